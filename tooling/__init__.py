@@ -1,0 +1,1 @@
+"""What `./charter` does, in the standard library: it runs before all else is there."""
