@@ -1,0 +1,1 @@
+from . import test_register_draw, test_register_race, test_security

@@ -1,0 +1,1 @@
+"""What the addons cost, measured against stock Odoo in the same run."""

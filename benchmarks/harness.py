@@ -1,0 +1,169 @@
+"""Measure work on a real database, race it in processes, report figures and gates.
+
+A benchmark is ``bench_<area>.py`` with a ``run(db, sizes, out)``. It runs on a clone of
+the template database: what races commit stays there.
+"""
+
+import json
+import operator
+import sys
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TextIO
+
+from odoo import SUPERUSER_ID, api, sql_db
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+config.parse_config([], setup_logging=False)  # finds the addons imported below
+
+from odoo.addons.base_register.tests.race import (  # noqa: E402
+    Race,
+    Work,
+    draw_one,
+    race,
+)
+
+__all__ = [
+    "Cost",
+    "Race",
+    "Report",
+    "Work",
+    "draw_one",
+    "environment",
+    "main",
+    "measure",
+    "percentile",
+    "race",
+]
+
+COMPARE = {"<=": operator.le, ">=": operator.ge}
+
+
+@contextmanager
+def environment(db: str):
+    """An environment in a transaction of its own, committed at the end."""
+    with Registry(db).cursor() as cr:
+        yield api.Environment(cr, SUPERUSER_ID, {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    """What one record costs: SQL statements on all cursors, and milliseconds."""
+
+    q: float
+    cpu_ms: float
+    wall_ms: float
+
+
+def measure(
+    env: api.Environment, work: Callable[[int], object], *, n: int, reps: int = 5
+) -> Cost:
+    """Measure ``work(n)``, which handles ``n`` records: the best of ``reps`` tries.
+
+    One more try goes first to warm the caches. Each is flushed, then rolled back.
+    """
+    tries = []
+    for _ in range(reps + 1):
+        q, cpu, wall = sql_db.sql_counter, time.process_time(), time.perf_counter()
+        work(n)
+        env.flush_all()
+        tries.append(
+            (
+                (sql_db.sql_counter - q) / n,
+                (time.process_time() - cpu) * 1000 / n,
+                (time.perf_counter() - wall) * 1000 / n,
+            )
+        )
+        env.cr.rollback()
+        env.invalidate_all()
+    q, cpu_ms, wall_ms = map(min, zip(*tries[1:], strict=True))
+    return Cost(q=q, cpu_ms=cpu_ms, wall_ms=wall_ms)
+
+
+def percentile(values: list[float], percent: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * percent / 100), len(ordered) - 1)]
+
+
+class Report:
+    """Figures by case: a JSON line each as they come, a table at the end.
+
+    A limit is written ``"<= 0"``. A missed gate fails the run; a missed target is said
+    and does not.
+    """
+
+    def __init__(self, area: str, out: TextIO):
+        self.area = area
+        self.out = out
+        self.figures: dict[str, dict[str, float]] = {}
+        self.missed_gates: list[str] = []
+        self.missed_targets: list[str] = []
+
+    def add(
+        self,
+        case: str,
+        figure: str,
+        value: float,
+        *,
+        gate: str | None = None,
+        target: str | None = None,
+    ) -> None:
+        line = {"area": self.area, "case": case, "figure": figure, "value": value}
+        for kind, limit, missed in (
+            ("gate", gate, self.missed_gates),
+            ("target", target, self.missed_targets),
+        ):
+            if limit:
+                compare, bound = limit.split()
+                met = COMPARE[compare](value, float(bound))
+                line |= {kind: limit, f"{kind}_met": met}
+                if not met:
+                    missed.append(f"{case}: {figure} {_show(value)}, not {limit}")
+        self.figures.setdefault(case, {})[figure] = value
+        print(json.dumps(line, ensure_ascii=False), file=self.out, flush=True)
+
+    def add_cost(self, case: str, cost: Cost, **limits: str) -> None:
+        for figure, value in asdict(cost).items():
+            self.add(case, figure, value, gate=limits.get(figure))
+
+    def finish(self) -> bool:
+        """Print a table per kind of case; return whether all gates held."""
+        tables: dict[tuple[str, ...], list[str]] = {}
+        for case, figures in self.figures.items():
+            tables.setdefault(tuple(figures), []).append(case)
+        for columns, cases in tables.items():
+            rows = [
+                ("", *columns),
+                *((case, *map(_show, self.figures[case].values())) for case in cases),
+            ]
+            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            print(file=self.out)
+            for first, *rest in rows:
+                cells = [first.ljust(widths[0])]
+                cells += map(str.rjust, rest, widths[1:])
+                print("  ".join(cells), file=self.out)
+        print(file=self.out)
+        for missed in self.missed_targets:
+            print(f"target missed: {missed}", file=self.out)
+        for missed in self.missed_gates:
+            print(f"GATE MISSED: {missed}", file=self.out)
+        if not self.missed_gates:
+            print("all gates held", file=self.out)
+        return not self.missed_gates
+
+
+def _show(value: float) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def main(run: Callable[..., bool], sizes: tuple[int, ...]) -> None:
+    """``python -m benchmarks.bench_<area> DB [SIZE …]``."""
+    if len(sys.argv) < 2:
+        sys.exit("usage: python -m benchmarks.bench_<area> DB [SIZE …]")
+    db, *wanted = sys.argv[1:]
+    sys.exit(not run(db, tuple(map(int, wanted)) or sizes, sys.stdout))
