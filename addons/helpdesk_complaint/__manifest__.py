@@ -1,0 +1,42 @@
+{
+    "name": "Complaints",
+    "summary": "Complaints with a code, a severity and a promised time to answer",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "category": "After-Sales",
+    "author": "Customer Charter",
+    "website": "https://github.com/customer-charter/customer-charter",
+    "depends": [
+        "base_register",
+        "helpdesk_mgmt",
+        "phone_validation",
+        "service_site",
+    ],
+    "data": [
+        # security
+        "security/ir.model.access.csv",
+        "security/complaint_rules.xml",
+        # views
+        "views/helpdesk_ticket_category_views.xml",
+        "views/helpdesk_ticket_team_views.xml",
+        "views/complaint_code_views.xml",
+        "views/complaint_mail_views.xml",
+        "views/helpdesk_ticket_views.xml",
+        "views/service_site_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+    ],
+    "demo": [
+        "demo/res_users.xml",
+        "demo/helpdesk_ticket_category.xml",
+        "demo/res_partner.xml",
+        "demo/service_site.xml",
+        "demo/helpdesk_ticket.xml",
+    ],
+    "post_load": "serve_foreign_terms",
+    "assets": {
+        "web.assets_tests": [
+            "helpdesk_complaint/static/tests/tours/**/*",
+        ],
+    },
+}

@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    complaint_series = fields.Selection(
+        related="company_id.complaint_series", readonly=False, required=True
+    )
+    complaint_code_digits = fields.Integer(
+        related="company_id.complaint_code_digits", readonly=False
+    )
+    complaint_code_pattern = fields.Char(
+        related="company_id.complaint_code_pattern", readonly=False
+    )
+    complaint_joint_from = fields.Integer(
+        related="company_id.complaint_joint_from", readonly=False
+    )
+    complaint_reply_days_a = fields.Integer(
+        related="company_id.complaint_reply_days_a", readonly=False
+    )
+    complaint_reply_days_b = fields.Integer(
+        related="company_id.complaint_reply_days_b", readonly=False
+    )
+    complaint_reply_days_c = fields.Integer(
+        related="company_id.complaint_reply_days_c", readonly=False
+    )
+    complaint_alias_prefix = fields.Char(
+        related="company_id.complaint_alias_prefix", readonly=False
+    )
+    complaint_mail_limit = fields.Integer(
+        related="company_id.complaint_mail_limit", readonly=False
+    )
+    complaint_mail_days = fields.Integer(
+        related="company_id.complaint_mail_days", readonly=False
+    )

@@ -1,0 +1,10 @@
+from . import (
+    test_complaint_code,
+    test_complaint_code_race,
+    test_intake,
+    test_mail_gateway,
+    test_security,
+    test_settings,
+    test_severity,
+    test_tours,
+)
