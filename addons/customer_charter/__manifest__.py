@@ -1,0 +1,11 @@
+{
+    "name": "Customer Charter",
+    "summary": "The suite in one click: the charter a company keeps with its customers",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "category": "Services",
+    "author": "Customer Charter",
+    "website": "https://github.com/customer-charter/customer-charter",
+    "depends": ["helpdesk_complaint"],
+    "application": True,
+}
