@@ -12,4 +12,7 @@ for package in graph:
     if package.name in ours.mapped("name"):
         load_data(env(su=True), {}, "init", kind="demo", package=package)
 ours.demo = True
+if "odoobot_state" in env["res.users"]._fields:
+    # The bot's lesson would cover the first screen on a phone.
+    env["res.users"].search([]).odoobot_state = "disabled"
 env.cr.commit()

@@ -69,7 +69,11 @@ class ComplaintMail(models.Model):
         index=True,
         readonly=True,
     )
-    problem = fields.Char(readonly=True, help="Why no complaint could be made of it.")
+    problem = fields.Char(
+        string="Why It Waits",
+        readonly=True,
+        help="Why no complaint could be made of it.",
+    )
     ticket_id = fields.Many2one("helpdesk.ticket", string="Complaint", readonly=True)
 
     _message_key_unique = models.Constraint(
@@ -108,9 +112,9 @@ class ComplaintMail(models.Model):
         return self.sudo().create(
             {
                 **address,
-                "subject": self._readable(headers["Subject"]),
-                "email_from": self._readable(headers["From"]),
-                "email_to": self._readable(headers["To"]),
+                "subject": self._readable(headers, "Subject"),
+                "email_from": self._readable(headers, "From"),
+                "email_to": self._readable(headers, "To"),
                 "message_key": key,
                 "fallback_model": model,
                 "size": len(raw),
@@ -153,14 +157,18 @@ class ComplaintMail(models.Model):
                 if address.startswith(prefix) and address.endswith(suffix)
             )
             if wrong:
-                code = wrong[0].removeprefix(prefix).upper()
-                problem = self.env._(
-                    "No site takes complaints under the code “%(code)s”.", code=code
+                problem = self._in_language_of(company).env._(
+                    "No site takes complaints under the code “%(code)s”.",
+                    code=wrong[0].removeprefix(prefix).upper(),
                 )
                 return {"company_id": company.id, "state": "failed", "problem": problem}
         if model == "helpdesk.ticket":
             return {"company_id": self.env.company.id}
         return None
+
+    def _in_language_of(self, company):
+        """What the gateway writes down is read by people of the company."""
+        return self.with_context(lang=company.partner_id.lang or self.env.lang)
 
     @api.model
     def _headers(self, raw):
@@ -169,14 +177,21 @@ class ComplaintMail(models.Model):
         return parser.parsebytes(raw)
 
     @api.model
-    def _readable(self, header):
-        """A header as a person reads it; what cannot be decoded stays as it came."""
+    def _readable(self, headers, name):
+        """A header as a person reads it; what cannot be decoded stays as it came.
+
+        Some programs send Chinese unencoded, in UTF-8 or in the national encoding.
+        """
+        raw = dict(reversed(list(headers.raw_items()))).get(name, "")
+        octets = raw.encode(errors="surrogateescape")
         try:
-            return str(
-                email.header.make_header(email.header.decode_header(header or ""))
-            )
+            text = octets.decode()
+        except UnicodeDecodeError:
+            text = octets.decode("gb18030", errors="replace")
+        try:
+            return str(email.header.make_header(email.header.decode_header(text)))
         except (LookupError, UnicodeError, ValueError):
-            return str(header)
+            return text
 
     # -- delivering --
 
@@ -193,13 +208,17 @@ class ComplaintMail(models.Model):
         if self.state == "failed" and not self.env.context.get("complaint_mail_retry"):
             self._ask_somebody()
             return False
+        self = self._in_language_of(self.company_id)
         limit = self.company_id.complaint_mail_limit * MEGABYTE
         # Encoded for transport, attachments are a third larger than they are.
         oversize = self.size * 3 / 4 > limit
         try:
             with self.env.cr.savepoint():
                 thread_id = gateway(
-                    strip=oversize, complaint_mail_id=self.id, mail_create_nolog=True
+                    strip=oversize,
+                    complaint_mail_id=self.id,
+                    mail_create_nolog=True,
+                    lang=self.env.lang,
                 )
         except Exception as error:
             _logger.warning(

@@ -130,6 +130,28 @@ class TestMailGateway(GatewayCase):
         ticket.category_id = self.lift
         self.assertRegex(ticket.complaint_code, r"^GH-A-0101-\d{4}$")
 
+    def test_chinese_without_any_encoding_is_read(self):
+        """Against the standard, some programs put plain Chinese into the headers."""
+        for number, encoding in enumerate(("utf-8", "gb18030")):
+            with self.subTest(encoding=encoding):
+                message = (
+                    f"From: 李娜 <lina@home.test>\r\nTo: {self.gh.complaint_email}\r\n"
+                    f"Subject: 电梯停运\r\nMessage-Id: <plain-{number}@home.test>\r\n"
+                    f"Content-Type: text/plain; charset={encoding}\r\n\r\n请修好。\r\n"
+                )
+                self.receive(message.encode(encoding))
+                kept = self.kept.sorted("id")[-1]
+                self.assertEqual(kept.state, "done")
+                self.assertEqual(kept.subject, "电梯停运")
+                self.assertEqual(kept.email_from, "李娜 <lina@home.test>")
+                self.assertEqual(kept.ticket_id.what_happened, "请修好。")
+
+    def test_the_company_s_people_read_why_in_their_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        self.receive(self.raw("unknown_site"))
+        self.assertEqual(self.kept.problem, "没有代码为“ZZ”的管理处受理投诉。")
+
     def test_the_raw_message_is_kept_as_it_came(self):
         raw = self.raw("malformed")
         self.receive(raw)
