@@ -33,6 +33,7 @@
         "demo/service_site.xml",
         "demo/helpdesk_ticket.xml",
     ],
+    "pre_init_hook": "date_old_tickets",
     "post_load": "serve_foreign_terms",
     "assets": {
         "web.assets_tests": [

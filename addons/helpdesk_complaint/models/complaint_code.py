@@ -1,4 +1,11 @@
-from odoo import fields, models
+from collections import Counter
+
+from odoo import api, fields, models
+
+from ..policies import code
+
+# The helpdesk sorts its queue by priority.
+PRIORITIES = {"a": "3", "b": "2", "c": "1"}
 
 
 class ComplaintCode(models.Model):
@@ -21,3 +28,52 @@ class ComplaintCode(models.Model):
     code = fields.Char(required=True, index="trigram")
     series = fields.Char(required=True)
     serial = fields.Integer(required=True)
+
+    @api.model
+    def _give(self, tickets):
+        """C-03: code the complaints, or code them anew.
+
+        A change of severity or problem changes the code and keeps the serial, unless
+        the series itself is another one; every code given stays on record. Numbers are
+        drawn last, since a series is locked from the draw to the commit.
+
+        :param tickets: complaints, with sudo, that have all a code is made of
+        """
+        planned = [(ticket, *self._plan(ticket)) for ticket in tickets]
+        wanted = Counter(
+            series
+            for ticket, _facts, _settings, series in planned
+            if series != ticket.complaint_series
+        )
+        drawn = self.env["register.draw"].draw_batch(wanted) if wanted else {}
+        serials = {series: iter(numbers) for series, numbers in drawn.items()}
+        given = []
+        for ticket, facts, settings, series in planned:
+            is_new = series != ticket.complaint_series
+            serial = next(serials[series]) if is_new else ticket.complaint_serial
+            text = code.compose(facts, settings, serial)
+            if not is_new and text == ticket.complaint_code:
+                continue
+            ticket.write(
+                {
+                    "complaint_code": text,
+                    "complaint_series": series,
+                    "complaint_serial": serial,
+                    "priority": PRIORITIES[facts.severity],
+                }
+            )
+            given.append(
+                {
+                    "ticket_id": ticket.id,
+                    "code": text,
+                    "series": series,
+                    "serial": serial,
+                }
+            )
+        self.sudo().create(given)
+
+    @api.model
+    def _plan(self, ticket):
+        facts = ticket._complaint_code_facts()
+        settings = ticket._charter_company()._complaint_code_settings()
+        return facts, settings, f"complaint/{code.series(facts, settings)}"

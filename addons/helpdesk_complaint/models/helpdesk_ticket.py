@@ -1,5 +1,3 @@
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -8,7 +6,6 @@ from odoo.tools import format_datetime, html2plaintext, is_html_empty, plaintext
 from ..policies import code, reply, severity
 from .helpdesk_ticket_category import SEVERITIES
 
-PRIORITIES = {"a": "3", "b": "2", "c": "1"}
 # What a code is made of, and what leads to it through a compute.
 CODED_FROM = frozenset(
     {
@@ -446,12 +443,7 @@ class HelpdeskTicket(models.Model):
         )
 
     def _assign_complaint_codes(self):
-        """C-03: give complaints their code once site, severity and problem are known.
-
-        A change of severity or problem changes the code and keeps the serial, unless
-        the series itself is another one; every code given stays on record. Numbers are
-        drawn last, since a series is locked from the draw to the commit.
-        """
+        """C-03: a complaint has its code once site, severity and problem are known."""
         ready = self.sudo().filtered(
             lambda it: (
                 it.request_kind == "complaint"
@@ -461,44 +453,7 @@ class HelpdeskTicket(models.Model):
                 and it.category_id.code
             )
         )
-        planned = []
-        for ticket in ready:
-            facts = ticket._complaint_code_facts()
-            settings = ticket._charter_company()._complaint_code_settings()
-            series = f"complaint/{code.series(facts, settings)}"
-            planned.append((ticket, facts, settings, series))
-        wanted = Counter(
-            series
-            for ticket, _f, _s, series in planned
-            if series != ticket.complaint_series
-        )
-        drawn = self.env["register.draw"].draw_batch(wanted) if wanted else {}
-        serials = {series: iter(numbers) for series, numbers in drawn.items()}
-        history = []
-        for ticket, facts, settings, series in planned:
-            serial = ticket.complaint_serial
-            if series != ticket.complaint_series:
-                serial = next(serials[series])
-            text = code.compose(facts, settings, serial)
-            if text == ticket.complaint_code and series == ticket.complaint_series:
-                continue
-            ticket.write(
-                {
-                    "complaint_code": text,
-                    "complaint_series": series,
-                    "complaint_serial": serial,
-                    "priority": PRIORITIES[facts.severity],
-                }
-            )
-            history.append(
-                {
-                    "ticket_id": ticket.id,
-                    "code": text,
-                    "series": series,
-                    "serial": serial,
-                }
-            )
-        self.env["complaint.code"].sudo().create(history)
+        self.env["complaint.code"]._give(ready)
 
     # -- mail --
 
