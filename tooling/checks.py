@@ -38,7 +38,10 @@ def test(arguments):
                 ),
                 *(f"--junitxml={report}", *paths),
             ],
-            env=databases.odoo_environment(CHARTER_TEST_DATABASE=name),
+            env=databases.odoo_environment(
+                CHARTER_TEST_DATABASE=name,
+                CHARTER_GROUND_DATABASE=f"ground_{databases._foundation_key()}",
+            ),
         )
     passed, failed = _counts(report)
     say(f"{passed} passed, {failed} failed")

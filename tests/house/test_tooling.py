@@ -79,7 +79,9 @@ def test_new_terms_join_the_catalogue_and_old_ones_leave_it(tmp_path):
     template, chinese = tmp_path / "x.pot", tmp_path / "zh_CN.po"
     pot = polib.POFile()
     pot.metadata = {"POT-Creation-Date": "today"}
-    pot += [polib.POEntry(msgid=term) for term in ("Site", "Created by", "Whose turn", "ID")]
+    pot += [
+        polib.POEntry(msgid=term) for term in ("Site", "Created by", "Whose turn", "ID")
+    ]
     pot.save(str(template))
     po = polib.POFile()
     po += [
