@@ -93,7 +93,10 @@ class HelpdeskTicket(models.Model):
         groups=INTERNAL,
     )
     severity_reason = fields.Char(
-        string="Why", compute="_compute_severity_reason", help="C-04", groups=INTERNAL
+        string="Why",
+        compute="_compute_severity_reason",
+        help="C-04: the rule that proposes the severity, and its reason.",
+        groups=INTERNAL,
     )
     complaint_code = fields.Char(
         string="Code", readonly=True, copy=False, index="trigram", tracking=True
