@@ -1,5 +1,6 @@
 """Tests, linters, measurements and translations."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -25,8 +26,7 @@ def test(arguments):
     postgres.ensure()
     venv = python_env.ensure(development=True)
     paths = [_test_path(word, venv) for word in arguments] or _all_tests(venv)
-    report = LOGS / "tests.xml"
-    report.unlink(missing_ok=True)
+    report = LOGS / f"tests-{os.getpid()}.xml"
     with databases.temporary("test") as name:
         code = databases.call(
             [
@@ -40,10 +40,11 @@ def test(arguments):
             ],
             env=databases.odoo_environment(
                 CHARTER_TEST_DATABASE=name,
-                CHARTER_GROUND_DATABASE=f"ground_{databases._foundation_key()}",
+                CHARTER_GROUND_DATABASE=databases.ground(),
             ),
         )
     passed, failed = _counts(report)
+    report.unlink(missing_ok=True)
     say(f"{passed} passed, {failed} failed")
     return code or int(bool(failed) or not passed)
 

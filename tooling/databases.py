@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from contextlib import contextmanager
+from pathlib import Path
 
 from . import odoo_source, postgres, python_env
 from .console import Failure, step
@@ -138,15 +139,19 @@ def from_template(name, *, demo=False):
     return name
 
 
+def ground():
+    """The name of the template that holds the addons of Odoo and OCA alone."""
+    return f"ground_{_foundation_key()}"
+
+
 def _template(demo):
-    ground = f"ground_{_foundation_key()}"
     key = suite_key()
     plain, with_demo = f"suite_{key}", f"demo_{key}"
     if not exists(plain):
-        if not exists(ground):
-            _build(ground, lambda new: _install(new, foundation()))
-        _build(plain, lambda new: _install_suite(ground, new))
-        _forget_older(keep={ground, plain})
+        if not exists(ground()):
+            _build(ground(), lambda new: _install(new, foundation()))
+        _build(plain, lambda new: _install_suite(ground(), new))
+        _forget_older(keep={ground(), plain})
     if demo and not exists(with_demo):
         _build(with_demo, lambda new: _add_demo(plain, new))
     return with_demo if demo else plain
@@ -223,7 +228,11 @@ def _rename(old, new):
 
 @contextmanager
 def temporary(purpose, *, demo=False):
-    """A clone of the template that is dropped at the end."""
+    """A clone of the template that is dropped at the end, or by the next who asks."""
+    for left in sql("select datname from pg_database"):
+        owner = left.removeprefix(f"{purpose}_")
+        if owner != left and not Path("/proc", owner).exists():
+            drop(left)
     name = f"{purpose}_{os.getpid()}"
     from_template(name, demo=demo)
     try:

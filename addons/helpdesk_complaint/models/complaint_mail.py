@@ -138,22 +138,24 @@ class ComplaintMail(models.Model):
             [
                 ("site_id", "!=", False),
                 "|",
-                ("alias_id.alias_full_name", "in", list(recipients)),
+                ("alias_id.alias_full_name", "in", recipients),
                 "&",
                 ("alias_id.alias_incoming_local", "=", True),
-                ("alias_id.alias_name", "in", list(local_parts)),
+                ("alias_id.alias_name", "in", local_parts),
             ],
             limit=1,
         )
         if teams:
             site = teams.site_id
             return {"site_id": site.id, "company_id": site.company_id.id}
+        taken = self.env["mail.alias"].search([("alias_full_name", "in", recipients)])
+        nobodys = recipients - set(taken.mapped("alias_full_name"))
         for company in self.env["res.company"].search([]):  # pylint: disable=no-search-all
             prefix = f"{company.complaint_alias_prefix}-"
             suffix = f"@{company.alias_domain_id.name}"
             wrong = sorted(
                 address.removesuffix(suffix)
-                for address in recipients
+                for address in nobodys
                 if address.startswith(prefix) and address.endswith(suffix)
             )
             if wrong:

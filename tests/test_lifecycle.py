@@ -1,0 +1,335 @@
+"""Every addon comes into a company's database alone, updates, and leaves it again.
+
+The company works with OCA's helpdesk and has data of its own. Each addon gets a clone
+of its database and Odoo's command line there, two addons at a time; the session's
+database is not touched. Functions that take an ``env`` run in Odoo's shell.
+"""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import uuid
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from tooling import databases
+
+ROOT = Path(__file__).resolve().parent.parent
+DEPENDS = {
+    file.parent.name: ast.literal_eval(file.read_text(encoding="utf-8"))["depends"]
+    for file in sorted(ROOT.glob("addons/*/__manifest__.py"))
+}
+TIMEOUT = 300
+PROBLEM = re.compile(r"^[\d-]+ [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ", re.MULTILINE)
+
+# What a company looks after, by table; the condition picks its rows.
+HOST_DATA = {
+    "helpdesk_ticket": "true",
+    "helpdesk_ticket_stage": "name ->> 'zh_CN' = '刚收到'",
+    "helpdesk_ticket_team": "true",
+    "ir_attachment": "res_model = 'helpdesk.ticket'",
+    "mail_alias": "true",
+    "mail_message": "model = 'helpdesk.ticket'",
+    "res_partner": "true",
+    "res_users": "true",
+}
+# What an addon may leave behind, in the schema or to show or act by itself. Not the
+# fields that portal and sms give every thread: an update makes Odoo forget them.
+FOOTPRINT = """\
+concat_ws(' ', table_name, column_name, data_type) from information_schema.columns
+indexname from pg_indexes
+sequencename from pg_sequences
+concat_ws(' ', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint
+oid::regprocedure::text from pg_proc
+concat_ws(' ', tgrelid::regclass, tgname) from pg_trigger where not tgisinternal
+model from ir_model
+concat_ws(' ', model, name) from ir_model_fields \
+where name not in ('website_message_ids', 'message_has_sms_error')
+name from ir_model_access
+name from ir_rule
+name ->> 'en_US' from res_groups
+name from ir_ui_view
+name ->> 'en_US' from ir_ui_menu
+name ->> 'en_US' from ir_actions
+cron_name from ir_cron
+key from ir_config_parameter
+res_model from ir_attachment where res_model not in (select model from ir_model)
+res_model from mail_activity where res_model not in (select model from ir_model)
+res_model from mail_followers where res_model not in (select model from ir_model)
+model from mail_message where model not in (select model from ir_model)
+"""
+MAIL = """\
+From: wang.fang@home.test
+To: {}
+Subject: Lights out
+Message-Id: <{}@home.test>
+
+The lamp on the eighth floor has been out for a week.
+"""
+
+
+# -- in Odoo's shell --
+
+
+def set_up_company(env):
+    """A helpdesk at work: a team with an address, a clerk, a customer, their ticket."""
+    env.company.alias_domain_id = env["mail.alias.domain"].create({"name": "jade.test"})
+    groups = env.ref("base.group_user") + env.ref("helpdesk_mgmt.group_helpdesk_user")
+    clerk = env["res.users"].create(
+        {"name": "Clerk", "login": "clerk", "group_ids": groups.ids}
+    )
+    team = env["helpdesk.ticket.team"].create(
+        {"name": "Front Desk", "alias_name": "desk", "user_ids": clerk.ids}
+    )
+    customer = env["res.partner"].create({"name": "Li Na", "phone": "138 0013 8000"})
+    stage = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_new")
+    stage.with_context(lang="zh_CN").name = "刚收到"
+    ticket = env["helpdesk.ticket"].create(
+        {"name": "Old lamp", "description": "Dark", "team_id": team.id}
+        | {"partner_id": customer.id, "user_id": clerk.id}
+    )
+    ticket.message_post(body="See the picture", attachments=[("lamp.txt", b"lamp")])
+    env.cr.execute("update helpdesk_ticket set create_date = '2020-02-02'")
+
+
+def use_helpdesk(env):
+    """The clerk works as before, and mail to the old address becomes a plain ticket."""
+    from odoo.tests import Form
+
+    clerk = env["res.users"].search([("login", "=", "clerk")])
+    tickets = env["helpdesk.ticket"].with_user(clerk)
+    old = tickets.search([("name", "=", "Old lamp")])
+    assert old.read() and old.attachment_ids, "the old ticket is lost to its clerk"
+    with Form(tickets) as form:
+        form.name = "New lamp"
+        form.description = "It flickers"
+        form.team_id = clerk.helpdesk_team_ids[:1]
+    ticket = form.record
+    ticket.write({"priority": "2", "user_id": clerk.id})
+    ticket.stage_id = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+    assert ticket.closed and ticket.closed_date, "the ticket is not closed"
+    assert tickets.get_views([(False, "kanban"), (False, "list"), (False, "search")])
+    for team in env["helpdesk.ticket.team"].search([]):
+        if "site_id" not in team or not team.site_id:
+            came = receive(env, team.alias_id.alias_full_name)
+            is_new = came.name == "Lights out" and came.team_id == team
+            assert is_new, f"mail to {team.name} makes no ticket"
+            ticket |= came
+    if "request_kind" in ticket:
+        assert set(ticket.mapped("request_kind")) == {"request"}, "made a complaint"
+
+
+def receive(env, address):
+    mail = MAIL.format(address, uuid.uuid4())
+    ticket_id = env["mail.thread"].message_process(None, mail)
+    return env["helpdesk.ticket"].browse(ticket_id)
+
+
+def use_registers(env):
+    env["register.draw"].draw_batch({"shelf": 3, "drawer": 1})
+
+
+def use_sites(env):
+    """A site below another one, and the clerk at work there for some time."""
+    sites = env["service.site"]
+    for above in (sites, sites.search([], limit=1)):
+        code = f"S{sites.search_count([])}"
+        site = sites.create({"name": code, "code": code, "parent_id": above.id})
+    clerk = env["res.users"].search([("login", "=", "clerk")])
+    env["service.site.member"].create(
+        {"site_id": site.id, "user_id": clerk.id, "date_to": "2999-12-31"}
+    )
+    site.message_post(body="Opened", attachments=[("plan.txt", b"plan")])
+    return site
+
+
+def use_complaints(env):
+    """Complaints by mail and of an old ticket, coded; a mail that waits."""
+    site = use_sites(env)
+    site.action_open_complaint_desk()
+    problem = env["helpdesk.ticket.category"].create(
+        {"name": "Lamp", "code": f"L{site.id}", "checklist_item": "observation"}
+    )
+    mailed = receive(env, site.complaint_email)
+    assert mailed.complaint_mail_id.raw, "the message is not kept"
+    old = env["helpdesk.ticket"].search([("name", "=", "Old lamp")])
+    assert old.received_at.year == 2020, f"received {old.received_at}, not when made"
+    old.write({"request_kind": "complaint", "site_id": site.id})
+    for complaint in mailed | old:
+        complaint.category_id = problem
+        complaint.severity = "a"
+        assert len(complaint.complaint_code_ids) > 1, "the codes are not there"
+    receive(env, "tousu-nowhere@jade.test")
+    waiting = env["complaint.mail"].search([("state", "=", "failed")])
+    assert waiting.activity_ids, "nobody is asked to look"
+
+
+# An addon without data of its own is used through those it stands on.
+OWN_DATA = {
+    "base_register": use_registers,
+    "service_site": use_sites,
+    "helpdesk_complaint": use_complaints,
+    "customer_charter": use_complaints,
+}
+
+
+def press(env, button, addon):
+    getattr(env["ir.module.module"].search([("name", "=", addon)]), button)()
+
+
+# -- around it --
+
+
+def odoo(*arguments, script=""):
+    """Run Odoo's command line; it must succeed without a warning."""
+    run = subprocess.run(
+        [Path(sys.executable).with_name("odoo"), *arguments, "--log-level=warn"],
+        input=script,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=TIMEOUT,
+    )
+    if run.returncode or PROBLEM.search(run.stdout):
+        pytest.fail(f"odoo {' '.join(arguments)}\n{run.stdout}", pytrace=False)
+
+
+def serve(database, *arguments):
+    odoo("server", "-d", database, *arguments, "--stop-after-init", "--no-http")
+
+
+def in_shell(database, *calls):
+    """Run functions of this file in Odoo's shell, each with its arguments."""
+    lines = [f"from {__name__} import *"]
+    for function, *arguments in calls:
+        lines += [f"{function.__name__}(env, *{arguments})", "env.cr.commit()"]
+    odoo("shell", "-d", database, "--no-http", script="\n".join(lines))
+
+
+def query(database, statement):
+    with closing(psycopg2.connect(dbname=database)) as db, db.cursor() as cr:
+        cr.execute(statement)
+        return cr.fetchall()
+
+
+def footprint(database):
+    return Counter(
+        (found, source.split(" from ")[1])
+        for source in FOOTPRINT.splitlines()
+        for (found,) in query(database, f"select {source}")
+    )
+
+
+def host_data(database):
+    """The company's data: by table, id and column, the value."""
+    return {
+        (table, row["id"], column): value
+        for table, condition in HOST_DATA.items()
+        for (row,) in query(
+            database, f"select to_jsonb(it) from {table} it where {condition}"
+        )
+        for column, value in row.items()
+        if column not in ("write_date", "write_uid")
+    }
+
+
+def assert_same(now, before):
+    more, less = now - before, before - now
+    assert not more and not less, f"more: {more}\nless: {less}"
+
+
+def assert_kept(now, before):
+    """What is in the columns that are still there is what was in them."""
+    columns = {(table, column) for table, _id, column in now}
+    lost = {
+        key: (value, now.get(key))
+        for key, value in before.items()
+        if (key[0], key[2]) in columns and now.get(key, "gone") != value
+    }
+    assert not lost, lost
+
+
+# -- the stages of an addon's life; each waits for earlier ones of the queue alone --
+
+
+def install(addon, database, company, lives):
+    """The footprint of the company's database before and after."""
+    assert addon in OWN_DATA, f"write down how {addon} is used, in OWN_DATA"
+    databases.clone(company, database)
+    before, data = footprint(database), host_data(database)
+    serve(database, "-i", addon)
+    after = footprint(database)
+    assert not before - after
+    assert_kept(host_data(database), data)
+    in_shell(database, (use_helpdesk,), (OWN_DATA[addon],))
+    return before, after
+
+
+def update(addon, database, company, lives):
+    lives[install, addon].result()
+    before, data = footprint(database), host_data(database)
+    for _ in range(2):
+        serve(database, "-u", addon)
+        assert_same(footprint(database), before)
+    assert_kept(host_data(database), data)
+
+
+def leave_and_return(addon, database, company, lives):
+    lives[update, addon].result()
+    without, with_it = lives[install, addon].result()
+    for other in DEPENDS.keys() & DEPENDS[addon]:
+        without = without | lives[install, other].result()[1]
+    data = host_data(database)
+    in_shell(database, (press, "button_immediate_uninstall", addon))
+    assert_same(footprint(database), without)
+    names = f"select name from ir_model_data where module = '{addon}'"
+    assert not query(database, names)
+    assert_kept(host_data(database), data)
+    back = (press, "button_immediate_install", addon)
+    in_shell(database, (use_helpdesk,), back, (use_helpdesk,), (OWN_DATA[addon],))
+    assert_same(footprint(database), with_it)
+
+
+STAGES = (install, update, leave_and_return)
+
+
+@pytest.fixture(scope="module")
+def lives():
+    """What becomes of each addon, by stage."""
+    company, pool, lives = f"life_{os.getpid()}", ThreadPoolExecutor(2), {}
+    try:
+        databases.clone(os.environ["CHARTER_GROUND_DATABASE"], company)
+        in_shell(company, (set_up_company,))
+        for stage in STAGES:
+            for addon in DEPENDS:
+                arguments = addon, f"{company}_{addon}", company, lives
+                lives[stage, addon] = pool.submit(stage, *arguments)
+        yield lives
+    finally:
+        pool.shutdown(cancel_futures=True)
+        for database in (company, *(f"{company}_{addon}" for addon in DEPENDS)):
+            databases.drop(database)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("addon", DEPENDS)
+def test_an_addon_comes_lives_and_leaves(addon, stage, lives):
+    lives[stage, addon].result()
+
+
+def test_the_demo_company_updates(request):
+    database = f"life_{os.getpid()}_demo"
+    request.addfinalizer(lambda: databases.drop(database))
+    databases.from_template(database, demo=True)
+    before, data = footprint(database), host_data(database)
+    serve(database, "-u", ",".join(DEPENDS))
+    assert_same(footprint(database), before)
+    assert_kept(host_data(database), data)
