@@ -1,10 +1,15 @@
 """Speaking to the person at the terminal, and running programs on their behalf."""
 
+import contextlib
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+
+# Programs started by ``step`` keep these open: a lock outlives a killed ./charter until
+# what it started has ended too.
+held_locks = []
 
 
 class Failure(Exception):  # noqa: N818
@@ -39,6 +44,7 @@ def step(label, command, log: Path, *, hint="", **popen):
             stdout=out,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
+            pass_fds=held_locks,
             **popen,
         )
         finished = threading.Event()
@@ -47,7 +53,9 @@ def step(label, command, log: Path, *, hint="", **popen):
         try:
             code = process.wait()
         except BaseException:
-            process.terminate()
+            # A program of root's, by sudo, has had the terminal's Ctrl-C itself.
+            with contextlib.suppress(PermissionError):
+                process.terminate()
             process.wait()
             raise
         finally:

@@ -221,9 +221,10 @@ def drop(name):
 def _rename(old, new):
     drop(new)
     files = DATA / "filestore"
-    sql(f'alter database "{old}" rename to "{new}"')
+    # The files first: cut off in between, the database is not there and is made again.
     if (files / old).exists():
         (files / old).rename(files / new)
+    sql(f'alter database "{old}" rename to "{new}"')
 
 
 @contextmanager

@@ -6,15 +6,16 @@ import os
 from contextlib import contextmanager
 from pathlib import Path
 
-from .console import say
+from .console import Failure, held_locks, say
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDONS = ROOT / "addons"
 
 
 def _state_home():
-    if "CHARTER_HOME" in os.environ:
-        return Path(os.environ["CHARTER_HOME"]).resolve()
+    if os.environ.get("CHARTER_HOME"):
+        # A folder of our own in it: "clean --all" removes nothing else.
+        return Path(os.environ["CHARTER_HOME"]).resolve() / "customer-charter"
     if os.geteuid() == 0:
         # PostgreSQL refuses root, and its own account cannot enter /root.
         return Path("/var/lib/customer-charter")
@@ -34,7 +35,7 @@ SERVER_PID = INSTANCE / "server.pid"
 def socket_dir():
     """The folder of PostgreSQL's socket; a socket's path holds 107 bytes at most."""
     folder = INSTANCE / "run"
-    if len(str(folder)) > 80:
+    if len(os.fsencode(folder)) > 80:
         folder = Path("/tmp") / f"charter-{os.geteuid()}-{INSTANCE.name}"
     return folder
 
@@ -58,11 +59,22 @@ def digest(*parts):
 @contextmanager
 def exclusively(name):
     """One process at a time builds a thing; the others wait for it and find it done."""
-    INSTANCE.mkdir(parents=True, exist_ok=True)
-    with (STATE / f"{name}.lock").open("w") as lock:
+    try:
+        INSTANCE.mkdir(parents=True, exist_ok=True)
+        lock = (STATE / f"{name}.lock").open("w")
+    except OSError as error:
+        raise Failure(
+            f"{STATE} cannot be written ({error.strerror}); "
+            "CHARTER_HOME=/another/folder keeps everything elsewhere."
+        ) from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             say(f"· waiting: another ./charter is busy with {name}")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        held_locks.append(lock.fileno())
+        try:
+            yield
+        finally:
+            held_locks.remove(lock.fileno())

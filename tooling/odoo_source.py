@@ -7,14 +7,15 @@ is the one this machine's apt is configured with.
 import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
-from .console import Failure, output, say, step, warn
+from .console import Failure, output, step, warn
 from .layout import LOGS, ROOT, STATE, digest, exclusively
 
 PINS = ROOT / "tooling" / "debian-pins.txt"
 PACKAGES = Path("usr/lib/python3/dist-packages")
+# For Odoo, the Python packages and the databases.
+SPACE = 2_000_000_000
 UPSTREAM = "https://github.com/odoo/odoo.git"
 # 1.2 GB become 350 MB: no second copy of the addons, Chinese and templates only.
 LEFT_OUT = (
@@ -39,6 +40,11 @@ def ensure():
     target = STATE / f"odoo-{digest(PINS)}"
     with exclusively("odoo-source"):
         if not target.exists():
+            if shutil.disk_usage(STATE).free < SPACE:
+                raise Failure(
+                    f"{STATE} needs {SPACE / 1e9:.0f} GB of free space; "
+                    "CHARTER_HOME=/another/folder keeps everything elsewhere."
+                )
             unfinished = target.with_suffix(".unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir(parents=True)
@@ -58,7 +64,10 @@ def _fetch(target):
             shutil.rmtree(target)
             target.mkdir()
     else:
-        raise Failure("Odoo 19 could not be fetched:\n    " + "\n    ".join(failures))
+        raise Failure(
+            "Odoo 19 could not be fetched. Is a package source reachable?\n    "
+            + "\n    ".join([*failures, f"The whole log: {_log()}"])
+        )
     placeholder = target / PACKAGES / LEFT_OUT_BY_DEBIAN
     if (target / PACKAGES).exists() and not placeholder.exists():
         placeholder.parent.mkdir(parents=True, exist_ok=True)
@@ -69,11 +78,9 @@ def _mirrors():
     """The package sources of this machine, the main one of Debian first."""
     if not shutil.which("apt-get"):
         raise Failure("this machine has no apt")
-    command = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(COMPONENT)"]
-    lines = output([*command, "Identifier: Packages"]).splitlines()
-    found = dict.fromkeys(
-        line.split()[0].rstrip("/") for line in lines if " main" in line
-    )
+    # Not "indextargets": it names none before the first "apt-get update".
+    indexes = output(["apt-get", "--print-uris", "update"])
+    found = dict.fromkeys(re.findall(r"'(\S+?)/dists/", indexes))
     return sorted(
         found, key=lambda uri: (not uri.endswith("/debian"), "security" in uri)
     )
@@ -133,7 +140,7 @@ def _current_packages(target):
         "-oAcquire::Languages=none",
         "-oAcquire::Check-Valid-Until=false",
     ]
-    warn("the pinned Odoo package is gone from the mirror; taking the current 19.x")
+    warn("the pinned Odoo package is not to be had; trying the current 19.x")
     step("Reading Debian's current list", ["apt-get", *options, "update"], _log())
     step(
         "Downloading Odoo", ["apt-get", *options, "download", *names], _log(), cwd=home
@@ -156,14 +163,15 @@ def _git_clone(target):
 
 
 def _unpack(package, target):
-    say(f"  unpacking {package.name}")
-    unpacker = subprocess.Popen(
-        ["dpkg-deb", "--fsys-tarfile", package], stdout=subprocess.PIPE
+    unpack = 'dpkg-deb --fsys-tarfile "$0" | tar -x "$@" ./usr'
+    step(
+        f"Unpacking {package.name}",
+        [
+            *("bash", "-o", "pipefail", "-c", unpack, package),
+            *("-C", target, "--wildcards", *LEFT_OUT),
+        ],
+        _log(),
     )
-    tar = ["tar", "-x", "-C", target, "--wildcards", *LEFT_OUT, "./usr"]
-    done = subprocess.run(tar, stdin=unpacker.stdout, capture_output=True, text=True)
-    if unpacker.wait() or done.returncode:
-        raise Failure(f"{package.name} could not be unpacked: {done.stderr}")
     package.unlink()
 
 

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -34,11 +35,7 @@ def ensure():
                 f"The database was made with PostgreSQL in {binaries}, which is gone. "
                 "Install that version again, or start afresh with ./charter clean."
             )
-        if subprocess.run(
-            [*_as_owner(), binaries / "pg_ctl", "status", "-D", PG_DATA],
-            capture_output=True,
-            cwd="/",
-        ).returncode:
+        if not _runs():
             _own_folder(socket_dir())
             server_log = PG_DATA / "server.log"
             output(
@@ -46,7 +43,7 @@ def ensure():
                     *_as_owner(),
                     binaries / "pg_ctl",
                     *("start", "-w", "-t", "120", "-D", PG_DATA, "-l", server_log),
-                    *("-o", f"-k {socket_dir()}"),
+                    *("-o", f"-k {shlex.quote(str(socket_dir()))}"),
                 ],
                 cwd="/",
             )
@@ -60,12 +57,28 @@ def connection():
 
 def stop():
     """Stop the cluster; true when one was running."""
-    if not (PG_DATA / "complete").exists():
+    if not _runs():
         return False
     binaries = (PG_DATA / "complete").read_text(encoding="utf-8").strip()
     command = [f"{binaries}/pg_ctl", "stop", "-m", "fast", "-D", PG_DATA]
     stopped = subprocess.run([*_as_owner(), *command], capture_output=True, cwd="/")
     return stopped.returncode == 0
+
+
+def _runs():
+    """Whether our server lives. After a crash its number may be another program's."""
+    file = PG_DATA / "postmaster.pid"
+    try:
+        pid = int(file.read_text(encoding="utf-8").split()[0])
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (OSError, ValueError, IndexError):
+        return False
+    if os.fsencode(PG_DATA) in command:
+        return True
+    # PostgreSQL itself would take that other program for its server, and refuse.
+    file.unlink()
+    (socket_dir() / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+    return False
 
 
 def sql(statement, database="postgres"):
@@ -89,6 +102,7 @@ def _initialise(log):
         "Making a private database server",
         [*_as_owner(), binaries / "initdb", *options, "-D", PG_DATA],
         log,
+        hint="PostgreSQL's account must be able to enter that folder.",
         cwd="/",
     )
     with (PG_DATA / "postgresql.conf").open("a", encoding="utf-8") as settings:
@@ -97,9 +111,9 @@ def _initialise(log):
 
 
 def _binaries():
-    found = glob.glob("/usr/lib/postgresql/*/bin")
+    found = glob.glob("/usr/lib/postgresql/*/bin/initdb")
     if found:
-        return Path(max(found, key=lambda path: int(path.split("/")[-2])))
+        return Path(max(found, key=lambda path: int(path.split("/")[-3]))).parent
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent

@@ -35,16 +35,20 @@ def ensure(*, development=False):
         if not done.exists():
             log = LOGS / "python.log"
             if not any(folder.glob("complete-*")):
+                system.ensure()
                 shutil.rmtree(folder, ignore_errors=True)
                 make = [sys.executable, "-m", "venv", folder]
                 step("Making the Python environment", make, log)
-            wheel = _odoo_wheel(odoo, folder)
+            wheels = [_odoo_wheel(odoo, folder)]
+            if sys.version_info >= (3, 13):
+                # rlPyCairo asks for pycairo, a source to compile, but uses cairocffi.
+                wheels.append(_wheel(folder, "pycairo", "1.29.2"))
             install = [folder / "bin" / "pip", "install", "--progress-bar=off"]
             for file in requirements:
                 install += ["-r", file]
             step(
                 "Installing Python packages (one to three minutes)",
-                [*install, wheel, *substitute],
+                [*install, *wheels, *substitute],
                 log,
                 hint="Is the machine's package index reachable?",
             )
@@ -72,21 +76,29 @@ def _odoo_wheel(source: Path, folder: Path):
     OCA's wheels require ``odoo==19.*``; they land beside it in the namespace package.
     """
     version = f"19.0+{hashlib.sha256(str(source).encode()).hexdigest()[:8]}"
-    info = f"odoo-{version}.dist-info"
+    commands = "[console_scripts]\nodoo = odoo.cli:main\n"
+    return _wheel(folder, "odoo", version, commands, {"odoo_source.pth": f"{source}\n"})
+
+
+def _wheel(folder, name, version, commands="", files=None):
+    info = f"{name}-{version}.dist-info"
     files = {
-        "odoo_source.pth": f"{source}\n",
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: odoo\nVersion: {version}\n",
+        **(files or {}),
+        f"{info}/METADATA": "Metadata-Version: 2.1\n"
+        f"Name: {name}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: charter\n"
         "Root-Is-Purelib: true\nTag: py3-none-any\n",
-        f"{info}/entry_points.txt": "[console_scripts]\nodoo = odoo.cli:main\n",
+        f"{info}/entry_points.txt": commands,
     }
     record = f"{info}/RECORD"
-    lines = [f"{name},{_checksum(text)},{len(text)}" for name, text in files.items()]
+    lines = [
+        f"{path},{_checksum(text)},{len(text.encode())}" for path, text in files.items()
+    ]
     files[record] = "\n".join([*lines, f"{record},,", ""])
-    wheel = folder / f"odoo-{version}-py3-none-any.whl"
+    wheel = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
+        for path, text in files.items():
+            archive.writestr(path, text)
     return wheel
 
 

@@ -1,6 +1,7 @@
 """Serving the demo company, on this machine only."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -11,21 +12,38 @@ from pathlib import Path
 
 from . import databases, postgres, system
 from .console import Failure, say
-from .layout import ADDONS, LOGS, SERVER_PID
+from .layout import ADDONS, INSTANCE, LOGS, ODOO_CONF, SERVER_PID, exclusively
 
 PEOPLE = ADDONS / "customer_charter" / "demo" / "people.txt"
 
 
 def run():
-    port = int(os.environ.get("PORT", "8069"))
-    if _running() and _answers(port):
-        say(f"Already running: http://127.0.0.1:{port} (./charter stop ends it)")
-        return 0
-    _require_free(port)
-    system.ensure("run")
-    postgres.ensure()
-    name = databases.ensure_demo()
-    return _serve(name, port)
+    port = _port()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _interrupt)
+    with exclusively(f"server-{INSTANCE.name}"):
+        _, served = _running()
+        if served == port:
+            say(f"Already running: http://127.0.0.1:{port} (./charter stop ends it)")
+            return 0
+        if served:
+            raise Failure(
+                f"This checkout is served at http://127.0.0.1:{served} already; "
+                "./charter stop ends that."
+            )
+        _require_free(port)
+        system.ensure("run")
+        postgres.ensure()
+        server = _start(databases.ensure_demo(), port)
+    return _attend(server, port)
+
+
+def _port():
+    text = os.environ.get("PORT") or "8069"
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise Failure(f"PORT={text} is no port; it is a number, for example PORT=8070.")
 
 
 def _require_free(port):
@@ -33,6 +51,10 @@ def _require_free(port):
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise Failure(
+                f"Port {port} is for administrators; PORT=8070 ./charter run is not."
+            ) from error
         except OSError as error:
             raise Failure(
                 f"Port {port} is taken by another program. "
@@ -40,12 +62,12 @@ def _require_free(port):
             ) from error
 
 
-def _serve(name, port):
+def _start(name, port):
     log = LOGS / "odoo.log"
     command = databases.odoo("server", "-d", name, f"--db-filter=^{name}$")
-    ports = [f"--http-port={port}", f"--gevent-port={_free_port()}", "--workers=0"]
+    ports = [f"--http-port={port}", "--workers=0"]
     say(f"· Starting Odoo (it logs to {log}) …")
-    with log.open("ab") as out:
+    with log.open("ab") as out, SERVER_PID.open("w", encoding="utf-8") as note:
         server = subprocess.Popen(
             [str(part) for part in [*command, *ports]],
             stdout=out,
@@ -54,8 +76,13 @@ def _serve(name, port):
             env=databases.odoo_environment(),
             start_new_session=True,
         )
-    SERVER_PID.write_text(str(server.pid), encoding="utf-8")
-    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+        note.write(str(server.pid))
+    return server
+
+
+def _attend(server, port):
+    """Announce the server, and stay until one of both is told to end."""
+    log = LOGS / "odoo.log"
     try:
         deadline = time.monotonic() + 180
         while not _answers(port):
@@ -63,25 +90,23 @@ def _serve(name, port):
                 raise Failure(f"Odoo did not start. Its log: {log}")
             time.sleep(0.3)
         _welcome(port)
-        return server.wait()
+        if server.wait():
+            raise Failure(f"Odoo has ended. Its log: {log}")
+        return 0
     except KeyboardInterrupt:
         say("\n· Stopping")
         return 0
     finally:
-        if server.poll() is None:
-            server.terminate()
+        server.terminate()
+        try:
             server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
         SERVER_PID.unlink(missing_ok=True)
 
 
-def _interrupt():
+def _interrupt(*_):
     raise KeyboardInterrupt
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _answers(port):
@@ -102,21 +127,22 @@ def _welcome(port):
 
 
 def _running():
-    """The process number of our server, or nothing."""
+    """Process number and port of our server, or nothing twice."""
     try:
         pid = int(SERVER_PID.read_text(encoding="utf-8"))
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        command = os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes())
     except (OSError, ValueError):
-        return None
-    return pid if b"odoo" in command else None
+        return None, None
+    port = re.search(r"--http-port=(\d+)", command)
+    return (pid, int(port[1])) if port and str(ODOO_CONF) in command else (None, None)
 
 
 def stop():
-    pid = _running()
+    pid, _ = _running()
     if pid:
         os.kill(pid, signal.SIGTERM)
         for _ in range(100):
-            if not _running():
+            if _running() == (None, None):
                 break
             time.sleep(0.1)
         else:

@@ -7,10 +7,25 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from .console import Failure, step, warn
-from .layout import LOGS
+from .layout import LOGS, STATE, exclusively
+
+UNFINISHED = STATE / "unfinished-packages"
+
+# Our cluster is private; the distribution's own main cluster is not wanted. An earlier
+# installation may have been cut off; another one may be at work.
+INSTALL = """
+export DEBIAN_FRONTEND=noninteractive
+settings=/etc/postgresql-common/createcluster.conf
+if [ ! -e $settings ]; then
+    mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' > $settings
+fi
+dpkg --configure -a
+apt-get -q update
+exec apt-get -q -oDPkg::Lock::Timeout=600 install -y --no-install-recommends "$@"
+"""
 
 
 @dataclass(frozen=True)
@@ -19,6 +34,7 @@ class Need:
     what_for: str
     present: bool
     required: bool = False
+    packaged: bool = True
 
 
 def _has_chinese_font():
@@ -41,15 +57,24 @@ def chromium():
 
 
 def _needs(purposes):
+    python = [Need("python3-venv", "Python packages", _has_venv(), required=True)]
+    if not purposes:
+        return python
+    since_debian_13 = sys.version_info >= (3, 13)
     run = [
-        Need("python3-venv", "Python packages", _has_venv(), required=True),
+        *python,
         Need("postgresql", "the database", has_postgresql()),
-        Need("wkhtmltopdf", "PDF documents", bool(shutil.which("wkhtmltopdf"))),
+        Need(
+            "wkhtmltopdf",
+            "PDF documents",
+            bool(shutil.which("wkhtmltopdf")),
+            packaged=not since_debian_13,
+        ),
         Need("fontconfig", "PDF documents", bool(shutil.which("fc-list"))),
         Need("fonts-noto-cjk", "Chinese in PDF documents", _has_chinese_font()),
         Need("libmagic1", "file types", bool(glob.glob("/usr/lib/*/libmagic.so.1*"))),
     ]
-    if sys.version_info >= (3, 13):
+    if since_debian_13:
         cairo = bool(glob.glob("/usr/lib/*/libcairo.so.2*"))
         run.append(Need("libcairo2", "bar codes and QR codes", cairo))
     test = [Need("chromium", "browser tours", bool(chromium()), required=True)]
@@ -66,23 +91,38 @@ def ensure(*purposes):
     PostgreSQL alone has a substitute from PyPI (see ``postgres``); without the rest the
     suite works less well, and says so, or (``required``) not at all.
     """
+    packages = _packages(purposes)
+    if packages and (prefix := _privilege()) is not None and shutil.which("apt-get"):
+        with exclusively("system-packages"):
+            if packages := _packages(purposes):
+                UNFINISHED.write_text(" ".join(packages), encoding="utf-8")
+                step(
+                    f"Installing {', '.join(packages)}",
+                    [*prefix, "sh", "-c", INSTALL, "charter", *packages],
+                    LOGS / "system.log",
+                    hint="Is the machine's package source reachable?",
+                )
+                UNFINISHED.unlink()
+        packages = _packages(purposes)
     missing = [need for need in _needs(purposes) if not need.present]
-    if not missing:
-        return
-    prefix = _privilege()
-    if prefix is not None and shutil.which("apt-get"):
-        _apt_install([need.package for need in missing], prefix)
-        missing = [need for need in _needs(purposes) if not need.present]
-    if not missing:
-        return
-    line = "apt-get install -y --no-install-recommends " + " ".join(
-        need.package for need in missing
-    )
     for need in missing:
         warn(f"{need.package} is missing ({need.what_for})")
+    line = "apt-get update && apt-get install -y --no-install-recommends " + " ".join(
+        packages
+    )
     if any(need.required for need in missing):
         raise Failure(f"An administrator must run this line first:\n    {line}")
-    warn(f"going on without; an administrator can install it with:\n    {line}")
+    if packages:
+        warn(f"going on without; an administrator can install it with:\n    {line}")
+
+
+def _packages(purposes):
+    """What to install: what is missing, and what an installation was cut off with."""
+    cut_off = UNFINISHED.read_text(encoding="utf-8") if UNFINISHED.exists() else ""
+    missing = [
+        need.package for need in _needs(purposes) if need.packaged and not need.present
+    ]
+    return list(dict.fromkeys([*cut_off.split(), *missing]))
 
 
 def _privilege():
@@ -96,40 +136,3 @@ def _privilege():
         ):
             return ["sudo"]
     return None
-
-
-def _apt_install(packages, prefix):
-    environment = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    if "postgresql" in packages:
-        # Our cluster is private; the distribution's own main cluster is not wanted.
-        settings = Path("/etc/postgresql-common/createcluster.conf")
-        if not settings.exists():
-            subprocess.run(
-                [
-                    *prefix,
-                    "sh",
-                    "-c",
-                    f"mkdir -p {settings.parent} && "
-                    f"echo 'create_main_cluster = false' > {settings}",
-                ],
-                check=True,
-            )
-    hint = "Is the machine's package source reachable?"
-    log = LOGS / "system.log"
-    step(
-        "Reading the package lists",
-        [*prefix, "apt-get", "-q", "update"],
-        log,
-        hint=hint,
-    )
-    step(
-        f"Installing {', '.join(packages)}",
-        [
-            *prefix,
-            *environment,
-            *("apt-get", "-q", "install", "-y", "--no-install-recommends"),
-            *packages,
-        ],
-        log,
-        hint=hint,
-    )
