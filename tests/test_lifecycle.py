@@ -136,6 +136,11 @@ def use_registers(env):
     env["register.draw"].draw_batch({"shelf": 3, "drawer": 1})
 
 
+def use_rules(env):
+    if not env["charter.rule"].search([("code", "=", "C-99")]):
+        env["charter.rule"].create({"code": "C-99", "title": "Always"})
+
+
 def use_sites(env):
     """A site below another one, and the clerk at work there for some time."""
     sites = env["service.site"]
@@ -174,6 +179,7 @@ def use_complaints(env):
 # An addon without data of its own is used through those it stands on.
 OWN_DATA = {
     "base_register": use_registers,
+    "charter_base": use_rules,
     "service_site": use_sites,
     "helpdesk_complaint": use_complaints,
     "customer_charter": use_complaints,

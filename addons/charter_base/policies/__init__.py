@@ -1,0 +1,1 @@
+"""How a decision goes on record, in plain Python: no database, no Odoo."""
