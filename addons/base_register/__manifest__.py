@@ -1,7 +1,7 @@
 {
     "name": "Registers",
-    "summary": "Numbers without gaps, whatever happens at once",
-    "version": "19.0.1.0.0",
+    "summary": "Numbers without gaps and entries that never change",
+    "version": "19.0.1.1.0",
     "category": "Tools",
     "license": "AGPL-3",
     "author": "Customer Charter",
@@ -9,7 +9,11 @@
     "data": [
         # Security
         "security/ir.model.access.csv",
+        # Data
+        "data/ir_cron.xml",
         # Views
         "views/register_draw_views.xml",
+        "views/register_seal_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

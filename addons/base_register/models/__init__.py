@@ -1,1 +1,1 @@
-from . import register_draw
+from . import register_draw, register_seal, register_seal_mixin

@@ -58,3 +58,61 @@ class TestSecurity(RegisterCase):
     def test_code_draws_for_a_user_without_rights(self):
         """The visitor's complaint needs a number, although registers are not his."""
         self.assertEqual(self.Draw.with_user(self.visitor).draw("GH/2026"), [4])
+
+
+class TestSealSecurity(RegisterCase):
+    """Who may do what with "register.seal": nobody anything, administrators read."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.seal = cls.env["register.seal"].create(
+            {
+                "register": "register.test.nothing",
+                "position": 1,
+                "first_id": 1,
+                "last_id": 1,
+                "count": 1,
+                "columns": ["seq"],
+                "digests": {"1": "0"},
+                "hash": "0",
+                "sealed_at": "2026-01-01 08:00:00",
+            }
+        )
+        cls.values = cls.seal.copy_data()[0]
+        cls.env.flush_all()
+
+    def assert_forbidden(self, user, *verbs):
+        seal = self.seal.with_user(user)
+        for verb in verbs:
+            seal.invalidate_recordset()
+            with self.subTest(verb, login=user.login), self.assertRaises(AccessError):
+                match verb:
+                    case "read":
+                        seal.read(["hash"])
+                    case "write":
+                        seal.write({"hash": "1"})
+                    case "create":
+                        seal.create({**self.values, "position": 2})
+                    case "unlink":
+                        seal.unlink()
+                    case "check":
+                        call_kw(seal, "action_check", [[]], {})
+
+    def test_employees_customers_and_visitors_may_nothing(self):
+        for user in (self.employee, self.customer, self.visitor):
+            self.assert_forbidden(user, "read", "write", "create", "unlink", "check")
+
+    def test_an_administrator_reads_and_checks_and_nothing_else(self):
+        seal = self.seal.with_user(self.administrator)
+        self.assertEqual(seal.read(["hash"])[0]["hash"], "0")
+        result = call_kw(seal, "action_check", [[]], {})
+        self.assertEqual(result["tag"], "display_notification")
+        self.assert_forbidden(self.administrator, "write", "create", "unlink")
+
+    def test_nobody_seals_or_lists_findings_over_rpc(self):
+        for user in (self.employee, self.administrator):
+            seal = self.seal.with_user(user)
+            for verb in ("verify", "_cron_seal", "_seal_batch"):
+                with self.subTest(verb), self.assertRaises(AccessError):
+                    call_kw(seal, verb, [], {})
