@@ -155,6 +155,21 @@ def use_sites(env):
     return site
 
 
+def use_units(env):
+    """A flat with an owner, who is found by its code."""
+    site = use_sites(env)
+    building = env["property.building"].create(
+        {"name": "Building 3", "code": "3", "site_id": site.id}
+    )
+    unit = env["property.unit"].create({"code": "3-1201", "building_id": building.id})
+    owner = env["res.partner"].search([("name", "=", "Li Na")])
+    env["property.unit.party"].create(
+        {"unit_id": unit.id, "partner_id": owner.id, "date_from": "2020-02-02"}
+        | {"role": "owner"}
+    )
+    assert env["res.partner"].name_search("3-1201"), "not found by the unit's code"
+
+
 def use_complaints(env):
     """Complaints by mail and of an old ticket, coded; a mail that waits."""
     site = use_sites(env)
@@ -181,6 +196,7 @@ OWN_DATA = {
     "base_register": use_registers,
     "charter_base": use_rules,
     "service_site": use_sites,
+    "property_unit": use_units,
     "helpdesk_complaint": use_complaints,
     "customer_charter": use_complaints,
 }

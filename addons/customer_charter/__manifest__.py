@@ -6,6 +6,7 @@
     "category": "Services",
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
-    "depends": ["helpdesk_complaint"],
+    "depends": ["helpdesk_complaint", "property_unit"],
+    "demo": ["demo/property_unit_party.xml"],
     "application": True,
 }

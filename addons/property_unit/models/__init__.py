@@ -1,0 +1,1 @@
+from . import property_building, property_unit, property_unit_party, res_partner

@@ -1,0 +1,1 @@
+"""The charter's rules on units, in plain Python: no database, no Odoo."""
