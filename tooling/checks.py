@@ -38,10 +38,7 @@ def test(arguments):
                 ),
                 *(f"--junitxml={report}", *paths),
             ],
-            env=databases.odoo_environment(
-                CHARTER_TEST_DATABASE=name,
-                CHARTER_GROUND_DATABASE=databases.ground(),
-            ),
+            env=databases.odoo_environment(CHARTER_GROUND_DATABASE=databases.ground()),
         )
     passed, failed = _counts(report)
     report.unlink(missing_ok=True)
@@ -88,7 +85,6 @@ def lint(arguments):
     fix = "--fix" in arguments
     python = [ROOT / name for name in ("addons", "benchmarks", "tests", "tooling")]
     python = [path for path in python if path.exists()] + [ROOT / "conftest.py"]
-    xml = [f"addons/**/*.{ending}" for ending in ("xml",)]
     scripts = "addons/**/static/**/*.js"
     addons = [ADDONS / name for name in databases.manifests()]
     po_files = sorted(ADDONS.glob("*/i18n*/*.po*"))
@@ -111,7 +107,7 @@ def lint(arguments):
             *(binary / "node", node / "node_modules/prettier/bin/prettier.cjs"),
             *("--config", ROOT / ".prettierrc.json", "--no-error-on-unmatched-pattern"),
             f"--plugin={node}/node_modules/@prettier/plugin-xml/src/plugin.js",
-            *("--write" if fix else "--check", *xml, scripts),
+            *("--write" if fix else "--check", "addons/**/*.xml", scripts),
         ],
         "eslint": [
             *(binary / "node", node / "node_modules/eslint/bin/eslint.js"),

@@ -415,21 +415,22 @@ class HelpdeskTicket(models.Model):
         if not proposal:
             return self.env._("Choose a problem, or say how grave it is.")
         key, params = proposal.reason
-        reasons = {
-            "joint": self.env._("%(count)s people complain together", **params)
-            if key == "joint"
-            else "",
-            "touches_life": self.env._("it touches life, property or safety"),
-            "catalogue": self.env._("usual for this problem"),
-            "checklist": self.env._("the problem's place in the checklist"),
-        }
-        letter = proposal.severity.upper()
-        reason = reasons.get(key, key)
+        match key:
+            case "joint":
+                reason = self.env._("%(count)s people complain together", **params)
+            case "touches_life":
+                reason = self.env._("it touches life, property or safety")
+            case "catalogue":
+                reason = self.env._("usual for this problem")
+            case "checklist":
+                reason = self.env._("the problem's place in the checklist")
+            case _:
+                reason = key
         if proposal.severity != self.severity:
             return self.env._(
                 "%(rule)s proposes %(letter)s: %(reason)s",
                 rule=proposal.rule,
-                letter=letter,
+                letter=proposal.severity.upper(),
                 reason=reason,
             )
         return self.env._("%(rule)s: %(reason)s", rule=proposal.rule, reason=reason)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 EVERY_SITE = "service_site.service_site_group_all"
+DAY = timedelta(days=1)
 
 
 class ResUsers(models.Model):
@@ -54,13 +55,12 @@ class ResUsers(models.Model):
     def _current_sites(self, users):
         """By user, the sites whose membership is in force today, in the site's zone."""
         today = fields.Date.today()
-        members = self.env["service.site.member"].search(
+        members = self.env["service.site.member"]
+        members = members.search(
             [
                 ("user_id", "in", users.ids),
-                ("date_from", "<=", today + timedelta(days=1)),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", today - timedelta(days=1)),
+                # today at any site on earth
+                *members._domain_in_force(today - DAY, today + DAY),
             ]
         )
         day = {site: site.local_date() for site in members.site_id}

@@ -170,15 +170,9 @@ class ServiceSite(models.Model):
         """
         self.ensure_one()
         day = day or self.local_date()
-        domain = [
-            ("site_id", "=", self.id),
-            ("date_from", "<=", day),
-            "|",
-            ("date_to", "=", False),
-            ("date_to", ">=", day),
-        ]
+        memberships = self.env["service.site.member"].sudo()
+        domain = [("site_id", "=", self.id), *memberships._domain_in_force(day, day)]
         if roles:
             domain.append(("role", "in", roles))
-        memberships = self.env["service.site.member"].sudo()
         users = memberships.search(domain, order="date_from, id").user_id
         return users.filtered("active").with_env(self.env)

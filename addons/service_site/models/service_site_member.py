@@ -97,6 +97,16 @@ class ServiceSiteMember(models.Model):
                     )
                 )
 
+    @api.model
+    def _domain_in_force(self, first, last):
+        """Memberships in force on some day from ``first`` to ``last``."""
+        return [
+            ("date_from", "<=", last),
+            "|",
+            ("date_to", "=", False),
+            ("date_to", ">=", first),
+        ]
+
     def _overlaps(self, other):
         return (not self.date_to or self.date_to >= other.date_from) and (
             not other.date_to or other.date_to >= self.date_from
