@@ -170,6 +170,40 @@ def use_units(env):
     assert env["res.partner"].name_search("3-1201"), "not found by the unit's code"
 
 
+def use_door(env):
+    """An entry in the access log, which nobody changes."""
+    site = use_sites(env)
+    env["confidential.access.log"].create(
+        {
+            "user_id": env.uid,
+            "site_id": site.id,
+            "res_model": "res.partner",
+            "res_id": 1,
+            "reference": "ID/00001",
+            "level": "confidential",
+            "channel": "consult",
+            "result": "refused",
+        }
+    )
+
+
+def use_dossiers(env):
+    """A customer's paper with a scan, entered and read."""
+    site = use_sites(env)
+    paper = env["partner.identity"].create(
+        {
+            "partner_id": env["res.partner"].search([("name", "=", "Li Na")]).id,
+            "site_id": site.id,
+            "number_entry": "310104197805123456",
+            "scan_entry": b"c2Nhbg==",
+        }
+    )
+    clerk = env["res.users"].search([("login", "=", "clerk")])
+    clerk.group_ids += env.ref("confidential_access.confidential_access_group_reader")
+    shown = paper.with_user(clerk).action_consult("The customer asks")
+    assert shown["values"] and shown["files"], "the paper is not read"
+
+
 def use_complaints(env):
     """Complaints by mail and of an old ticket, coded; a mail that waits."""
     site = use_sites(env)
@@ -197,6 +231,8 @@ OWN_DATA = {
     "charter_base": use_rules,
     "service_site": use_sites,
     "property_unit": use_units,
+    "confidential_access": use_door,
+    "partner_dossier": use_dossiers,
     "helpdesk_complaint": use_complaints,
     "customer_charter": use_complaints,
 }

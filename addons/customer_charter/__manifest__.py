@@ -6,7 +6,7 @@
     "category": "Services",
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
-    "depends": ["helpdesk_complaint", "property_unit"],
+    "depends": ["helpdesk_complaint", "partner_dossier", "property_unit"],
     "demo": ["demo/property_unit_party.xml"],
     "application": True,
 }

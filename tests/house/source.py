@@ -120,7 +120,7 @@ def foreign_imports(tree):
                 if "tests" in inside:
                     allowed += (
                         f"odoo.addons.{other}.tests.{helper}"
-                        for helper in ("common", "race")
+                        for helper in ("common", "leaks", "race")
                     )
                 if other != addon.name and not (
                     other in known and is_under(name, *allowed)

@@ -21,10 +21,19 @@ class ResUsers(models.Model):
         help="The sites whose records this person sees today: those of the memberships"
         " in force and the sites below them.",
     )
+    managed_site_ids = fields.Many2many(
+        "service.site",
+        string="Managed Sites",
+        compute="_compute_managed_site_ids",
+        compute_sudo=True,
+        context={"active_test": False},
+        help="The sites this person is the manager of today, and the sites below them.",
+    )
 
     @property
     def SELF_READABLE_FIELDS(self):  # noqa: N802
-        return [*super().SELF_READABLE_FIELDS, "site_member_ids", "site_ids"]
+        own = ["site_member_ids", "site_ids", "managed_site_ids"]
+        return [*super().SELF_READABLE_FIELDS, *own]
 
     @api.depends(
         "company_ids",
@@ -41,28 +50,46 @@ class ResUsers(models.Model):
             user.site_ids = [
                 site.id for site in every if site.company_id in user.company_ids
             ]
-        held = self._current_sites(self - everywhere)
+        members = self - everywhere
+        for user, below in members._sites_and_below(self._current_sites(members)):
+            user.site_ids = below
+
+    @api.depends(
+        "site_member_ids.site_id",
+        "site_member_ids.role",
+        "site_member_ids.date_from",
+        "site_member_ids.date_to",
+    )
+    def _compute_managed_site_ids(self):
+        held = self._current_sites(self, roles=["site_manager"])
+        for user, below in self._sites_and_below(held):
+            user.managed_site_ids = below
+
+    def _sites_and_below(self, held):
+        """For each user, the ids of the sites held and of those below them."""
+        sites = self.env["service.site"].with_context(active_test=False)
         roots = sites.union(*held.values())
         paths = {
             site.id: set(site.parent_path.split("/"))
             for site in sites.search([("id", "child_of", roots.ids)])
         }
-        for user in self - everywhere:
+        for user in self:
             own = {str(site.id) for site in held.get(user, ())}
-            user.site_ids = [site for site, path in paths.items() if path & own]
+            yield user, [site for site, path in paths.items() if path & own]
 
     @api.model
-    def _current_sites(self, users):
+    def _current_sites(self, users, roles=None):
         """By user, the sites whose membership is in force today, in the site's zone."""
         today = fields.Date.today()
         members = self.env["service.site.member"]
-        members = members.search(
-            [
-                ("user_id", "in", users.ids),
-                # today at any site on earth
-                *members._domain_in_force(today - DAY, today + DAY),
-            ]
-        )
+        domain = [
+            ("user_id", "in", users.ids),
+            # today at any site on earth
+            *members._domain_in_force(today - DAY, today + DAY),
+        ]
+        if roles:
+            domain.append(("role", "in", roles))
+        members = members.search(domain)
         day = {site: site.local_date() for site in members.site_id}
         in_force = members.filtered(
             lambda it: (

@@ -176,3 +176,15 @@ class ServiceSite(models.Model):
             domain.append(("role", "in", roles))
         users = memberships.search(domain, order="date_from, id").user_id
         return users.filtered("active").with_env(self.env)
+
+    @api.private
+    def managers(self):
+        """Who manages this site today: its own managers, then those of sites above.
+
+        :return: active ``res.users``
+        """
+        self.ensure_one()
+        path = [int(part) for part in self.parent_path.split("/") if part]
+        above = self.sudo().browse(reversed(path))
+        users = (site.members("site_manager") for site in above)
+        return self.env["res.users"].union(*users).with_env(self.env)

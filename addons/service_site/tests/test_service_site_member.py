@@ -42,6 +42,25 @@ class TestServiceSiteMember(SiteCase):
         self.join(self.colleague, self.garden)
         self.assertEqual(len(self.garden.member_ids), 3)
 
+    def test_a_manager_manages_the_site_and_those_below_while_it_lasts(self):
+        self.join(self.officer, self.branch, "site_manager", until="2026-06-30")
+        self.join(self.colleague, self.garden, "site_manager")
+        self.join(self.stranger, self.garden)
+        with freeze_time("2026-06-30 15:59"):
+            self.assertEqual(
+                self.officer.managed_site_ids, self.branch | self.garden | self.tower
+            )
+            self.assertEqual(self.colleague.managed_site_ids, self.garden)
+            self.assertFalse(self.stranger.managed_site_ids)
+            self.assertFalse(self.administrator.managed_site_ids)
+            managers = self.garden.managers()
+            self.assertEqual(list(managers), [self.colleague, self.officer])
+        self.env.invalidate_all()
+        with freeze_time("2026-06-30 16:00"):  # midnight at the branch
+            self.assertFalse(self.officer.managed_site_ids)
+            self.assertEqual(self.garden.managers(), self.colleague)
+            self.assertFalse(self.tower.managers())
+
     def test_two_overlapping_lines_of_one_save_are_refused(self):
         line = {"user_id": self.officer.id, "role": "officer"}
         with self.assertRaisesRegex(ValidationError, "already in that time"):

@@ -1,0 +1,1 @@
+"""Who may read what is confidential, in plain Python: no database, no Odoo."""

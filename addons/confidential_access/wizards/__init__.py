@@ -1,0 +1,1 @@
+from . import confidential_grant_refusal

@@ -1,0 +1,7 @@
+from . import (
+    test_grant_race,
+    test_leaks,
+    test_partner_identity,
+    test_security,
+    test_tours,
+)
