@@ -201,6 +201,8 @@ class TestPortalAccess(UnitCase):
                 with self.subTest(name=name), self.assertRaises(AccessError):
                     self.rpc(self.seller, model, "read", record.ids, [name])
         for model, method, args in (
+            ("property.unit", "onchange", ([], {}, [], {"code": {}})),
+            ("property.unit.party", "onchange", ([], {}, [], {"unit_code": {}})),
             ("property.unit", "search", ([("party_ids.partner_id", "=", 1)],)),
             ("property.unit", "search", ([("party_ids", "any", [])],)),
             ("property.unit", "search", ([("occupied_on", "=", "today")],)),
