@@ -6,7 +6,7 @@
     "category": "Services",
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
-    "depends": ["base_import", "phone_validation", "service_site"],
+    "depends": ["base_import", "phone_validation", "portal", "service_site"],
     "data": [
         # security
         "security/property_unit_groups.xml",
@@ -20,6 +20,7 @@
         "views/property_building_views.xml",
         "views/res_partner_views.xml",
         "views/menus.xml",
+        "views/portal_templates.xml",
     ],
     "demo": [
         "demo/res_users.xml",
@@ -27,6 +28,7 @@
         "demo/property_unit.xml",
         "demo/res_partner.xml",
         "demo/property_unit_party.xml",
+        "demo/res_users_portal.xml",
     ],
     "assets": {
         "web.assets_tests": ["property_unit/static/tests/tours/**/*"],

@@ -2,11 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+EMPLOYEE = "base.group_user"
+
 
 class PropertyBuilding(models.Model):
     """A building of a site; a garage or a row of shops is one too."""
 
     _name = "property.building"
+    _inherit = ["property.mine.mixin"]
     _description = "Building"
     _order = "site_id, sequence, code, id"
     _check_company_auto = True
@@ -29,13 +32,19 @@ class PropertyBuilding(models.Model):
         related="site_id.company_id", store=True, index=True, precompute=True
     )
     partner_id = fields.Many2one(
-        "res.partner", string="Address", check_company=True, index="btree_not_null"
+        "res.partner",
+        string="Address",
+        check_company=True,
+        index="btree_not_null",
+        groups=EMPLOYEE,
     )
     floors = fields.Integer()
-    unit_ids = fields.One2many("property.unit", "building_id", string="Units")
-    unit_count = fields.Integer(compute="_compute_unit_counts")
+    unit_ids = fields.One2many(
+        "property.unit", "building_id", string="Units", groups=EMPLOYEE
+    )
+    unit_count = fields.Integer(compute="_compute_unit_counts", groups=EMPLOYEE)
     occupied_count = fields.Integer(
-        string="Occupied Units", compute="_compute_unit_counts"
+        string="Occupied Units", compute="_compute_unit_counts", groups=EMPLOYEE
     )
 
     _code_unique = models.Constraint(
@@ -61,6 +70,10 @@ class PropertyBuilding(models.Model):
         for building in self:
             building.unit_count = every.get(building, 0)
             building.occupied_count = held.get(building, 0)
+
+    @api.depends("unit_ids.is_mine")
+    def _compute_is_mine(self):
+        return super()._compute_is_mine()
 
     @api.depends("code", "name", "site_id.code")
     def _compute_display_name(self):
@@ -111,6 +124,10 @@ class PropertyBuilding(models.Model):
         if site:
             self.check_access("write")  # at the new site too
         return result
+
+    @api.model
+    def _mine(self):
+        return self.env["property.unit"]._mine().building_id
 
     def action_open_units(self):
         self.ensure_one()

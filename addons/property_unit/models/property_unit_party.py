@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 
 from odoo import api, fields, models
@@ -6,15 +7,20 @@ from odoo.fields import Domain
 
 from ..policies import ownership
 
+EMPLOYEE = "base.group_user"
 MANAGER = "service_site.service_site_group_manager"
 LASTING = {"unit_id", "partner_id", "role"}
 DECIDING = {*LASTING, "date_from", "date_to", "share"}
+DAY = timedelta(days=1)
+# What the ownership policy reads of a line, and the site whose days they are.
+PARTY_FIELDS = ("site_id", *sorted(DECIDING))
 
 
 class PropertyUnitParty(models.Model):
     """Who is what of a unit, from when to when (both days included)."""
 
     _name = "property.unit.party"
+    _inherit = ["property.mine.mixin"]
     _description = "Unit Party"
     _order = "date_from desc, id"
     _check_company_auto = True
@@ -61,7 +67,9 @@ class PropertyUnitParty(models.Model):
         precompute=True,
         help="Which part of the unit an owner or co-owner holds.",
     )
-    reason = fields.Char(help="Why it began: a sale, an inheritance, a lease.")
+    reason = fields.Char(
+        help="Why it began: a sale, an inheritance, a lease.", groups=EMPLOYEE
+    )
 
     _dates = models.Constraint(
         "CHECK(date_to IS NULL OR date_to >= date_from)",
@@ -94,6 +102,10 @@ class PropertyUnitParty(models.Model):
                 f"{party.partner_id.sudo().name} · {roles.get(party.role, '')}"
                 f" · {party.unit_code or ''}"
             )
+
+    @api.depends("partner_id", "date_from", "date_to", "unit_id.active")
+    def _compute_is_mine(self):
+        return super()._compute_is_mine()
 
     @api.constrains(*sorted(DECIDING))
     def _check_ownership(self):
@@ -153,6 +165,21 @@ class PropertyUnitParty(models.Model):
                     " administrator may correct them."
                 )
             )
+
+    @api.model
+    def _mine(self):
+        """The lines of who asks, each on today at its site; of no archived unit."""
+        today = fields.Date.today()
+        lines = self.sudo().search_fetch(
+            Domain("partner_id", "=", self.env.user.partner_id.id)
+            & Domain("unit_id.active", "=", True)
+            # today at any site on earth
+            & Domain("date_from", "<=", today + DAY)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today - DAY)),
+            list(PARTY_FIELDS),
+        )
+        days = {site: site.local_date() for site in lines.site_id}
+        return lines.filtered(lambda it: it._in_force(days[it.site_id]))
 
     @api.model
     def _domain_in_force(self, day, roles=ownership.OCCUPANTS):

@@ -62,7 +62,7 @@ class UnitCase(TransactionCase):
         )
 
     @classmethod
-    def person(cls, name, groups, company=None):
+    def person(cls, name, groups, company=None, **values):
         company = company or cls.company
         return new_test_user(
             cls.env,
@@ -71,8 +71,14 @@ class UnitCase(TransactionCase):
             name=name,
             company_id=company.id,
             company_ids=[(6, 0, company.ids)],
-            tz="Asia/Shanghai",
+            **{"tz": "Asia/Shanghai", **values},
         )
+
+    @classmethod
+    def customer(cls, who, **values):
+        """The portal user of a contact."""
+        values = {"partner_id": who.id, "lang": "en_US", **values}
+        return cls.person(who.name, "base.group_portal", **values)
 
     @classmethod
     def member(cls, name, groups, site):

@@ -87,9 +87,14 @@ class TestSecurity(UnitCase):
                     with self.assertRaises(AccessError), self.cr.savepoint():
                         act()
 
-    def test_customers_of_the_portal_may_nothing(self):
+    def test_customers_of_the_portal_read_what_is_theirs_and_change_nothing(self):
+        """M-13: at any site of their company."""
         for records in (self.near, self.far, self.foreign):
             self.assert_may(self.portal, set(), records)
+        owner = self.customer(self.wang)
+        for records in (self.near, self.far):
+            self.assert_may(owner, {"read"}, records)
+        self.assert_may(owner, set(), self.foreign)
 
     def test_an_employee_without_the_right_may_nothing(self):
         self.env["service.site.member"].create(
