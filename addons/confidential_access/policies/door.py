@@ -14,6 +14,12 @@ PUBLIC, INTERNAL, CONFIDENTIAL, ACCESS_CARD = (
 LEVELS = (PUBLIC, INTERNAL, CONFIDENTIAL, ACCESS_CARD)
 # Read by those cleared for it, and nobody else at the site.
 CLEARED = frozenset({CONFIDENTIAL, ACCESS_CARD})
+# Read by approval only.
+BY_GRANT = frozenset({ACCESS_CARD})
+# Read without saying what for.
+FREE = frozenset({PUBLIC})
+# The states of an approval that opens the door, until it expires.
+USABLE = frozenset({"granted"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +102,7 @@ def not_cleared(facts: Facts, settings: Settings) -> Verdict | None:
 
 def without_purpose(facts: Facts, settings: Settings) -> Verdict | None:
     """A-10: each reading is logged with its purpose; what is public needs none."""
-    if facts.level == PUBLIC or len(facts.purpose) >= settings.purpose_length:
+    if facts.level in FREE or len(facts.purpose) >= settings.purpose_length:
         return None
     return _refused("A-10", "no_purpose", length=settings.purpose_length)
 
@@ -112,12 +118,12 @@ def file_in_time(facts: Facts, settings: Settings) -> Verdict | None:
 
 def by_grant_only(facts: Facts, settings: Settings) -> Verdict | None:
     """D-08: access-card records take an approval, once and for a limited time."""
-    if facts.level != ACCESS_CARD:
+    if facts.level not in BY_GRANT:
         return None
     usable = [
         grant
         for grant in facts.grants
-        if grant.state == "granted" and grant.expires_at > facts.now
+        if grant.state in USABLE and grant.expires_at > facts.now
     ]
     if usable:
         grant = min(usable, key=lambda it: it.expires_at).key
@@ -131,7 +137,7 @@ def by_grant_only(facts: Facts, settings: Settings) -> Verdict | None:
     key = "no_grant"
     if facts.grants:
         latest = facts.grants[0].state
-        key = "grant_expired" if latest == "granted" else f"grant_{latest}"
+        key = "grant_expired" if latest in USABLE else f"grant_{latest}"
     return Verdict(allowed=False, rule="D-08", reason=(key, {}), by_grant=True)
 
 

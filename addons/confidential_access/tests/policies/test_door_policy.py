@@ -124,6 +124,7 @@ def test_a_file_opens_with_its_reading_and_not_long_after():
         assert verdict == door.Verdict(
             allowed=True, rule="A-10", reason=("allowed", {})
         )
+        assert decide(level=level, consulted_at=NOW, settings=settings).allowed
         late = decide(
             level=level, consulted_at=edge - timedelta(seconds=1), settings=settings
         )
