@@ -55,7 +55,8 @@ class CharterDeadlineMixin(models.AbstractModel):
         ondelete="restrict",
     )
     state = fields.Selection(
-        [("pending", "Pending"), ("late", "Late"), ("done", "Done")],
+        lambda self: self.get_deadline_states(),
+        string="Status",
         required=True,
         readonly=True,
         copy=False,
@@ -68,6 +69,16 @@ class CharterDeadlineMixin(models.AbstractModel):
     def _compute_original_due_at(self):
         for deadline in self:
             deadline.original_due_at = deadline.original_due_at or deadline.due_at
+
+    @api.model
+    @api.private
+    def get_deadline_states(self):
+        """Return the states by name; translated in every model, as a list is not."""
+        return [
+            ("pending", self.env._("Pending")),
+            ("late", self.env._("Late")),
+            ("done", self.env._("Done")),
+        ]
 
     # -- CRUD --
 

@@ -92,7 +92,7 @@ class TestGuards(CharterCase):
 
     def test_the_sentence_names_the_fields(self):
         with self.assertRaisesRegex(
-            AccessError, "“Done By”, “State” can't be entered by hand"
+            AccessError, "“Done By”, “Status” can't be entered by hand"
         ):
             self.Deadline.with_user(self.employee).create(
                 {"state": "done", "done_by_id": 1}

@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .confidential_mixin import LEVELS
-
 
 class ConfidentialAccessLog(models.Model):
     """Who read which confidential record when and what for, and who was refused.
@@ -48,7 +46,9 @@ class ConfidentialAccessLog(models.Model):
         string="Record", model_field="res_model", required=True
     )
     reference = fields.Char(required=True)
-    level = fields.Selection(LEVELS, required=True)
+    level = fields.Selection(
+        lambda self: self.env["confidential.mixin"].get_levels(), required=True
+    )
     purpose = fields.Char()
     channel = fields.Selection(
         [

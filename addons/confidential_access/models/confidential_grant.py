@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_datetime
 
 from ..policies import grant
-from .confidential_mixin import LEVELS
 
 
 class ConfidentialGrant(models.Model):
@@ -24,7 +23,11 @@ class ConfidentialGrant(models.Model):
         string="Record", model_field="res_model", required=True, readonly=True
     )
     reference = fields.Char(required=True, readonly=True)
-    level = fields.Selection(LEVELS, required=True, readonly=True)
+    level = fields.Selection(
+        lambda self: self.env["confidential.mixin"].get_levels(),
+        required=True,
+        readonly=True,
+    )
     site_id = fields.Many2one(
         "service.site", required=True, index=True, readonly=True, ondelete="restrict"
     )
@@ -48,6 +51,7 @@ class ConfidentialGrant(models.Model):
             ("revoked", "Taken Back"),
             ("used", "Used"),
         ],
+        string="Status",
         required=True,
         readonly=True,
         default="requested",

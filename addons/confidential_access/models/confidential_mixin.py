@@ -7,12 +7,6 @@ from odoo.fields import NO_ACCESS, Domain
 from ..policies import door
 
 READER = "confidential_access.confidential_access_group_reader"
-LEVELS = [
-    ("public", "Public"),
-    ("internal", "Internal"),
-    ("confidential", "Confidential"),
-    ("access_card", "Access Card"),
-]
 
 
 class ConfidentialMixin(models.AbstractModel):
@@ -48,7 +42,7 @@ class ConfidentialMixin(models.AbstractModel):
     _confidential_prefix: str = "REC"
 
     level = fields.Selection(
-        LEVELS,
+        lambda self: self.get_levels(),
         required=True,
         default=door.CONFIDENTIAL,
         index=True,
@@ -65,6 +59,17 @@ class ConfidentialMixin(models.AbstractModel):
     company_id = fields.Many2one(
         related="site_id.company_id", store=True, precompute=True, index=True
     )
+
+    @api.model
+    @api.private
+    def get_levels(self):
+        """Return the levels by name; translated in every model, as a list is not."""
+        return [
+            (door.PUBLIC, self.env._("Public")),
+            (door.INTERNAL, self.env._("Internal")),
+            (door.CONFIDENTIAL, self.env._("Confidential")),
+            (door.ACCESS_CARD, self.env._("Access Card")),
+        ]
 
     def _compute_display_name(self):
         for record in self:
