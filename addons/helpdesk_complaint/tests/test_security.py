@@ -270,7 +270,7 @@ class TestSecurity(ComplaintCase):
         for act in ("accept", "refuse"):
             with self.assertRaises(AccessError):
                 getattr(own, act)(*("x", "y")[: 2 if act == "accept" else 1])
-        self.assertEqual(hand_ins.with_user(self.stranger).search([]), theirs)
+        self.assertEqual(self.seen(self.stranger, hand_ins._name).search([]), theirs)
         for user in (self.portal, self.env.ref("base.public_user")):
             self.assert_forbidden(user, here, *every)
 
