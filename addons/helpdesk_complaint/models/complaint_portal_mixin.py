@@ -38,7 +38,7 @@ class ComplaintPortalMixin(models.AbstractModel):
         return stages.filtered(lambda stage: stage.close_from_portal and stage.closed)
 
     @api.private
-    def customer_promise(self):
+    def customer_promise(self, short=False):
         """The promised time, at the site; empty while none was promised."""
         self.ensure_one()
         if not self.reply_expected_at:
@@ -47,7 +47,7 @@ class ComplaintPortalMixin(models.AbstractModel):
             self.env,
             self.reply_expected_at,
             tz=self.site_id.tz,
-            dt_format=self.env._("EEEE d MMMM, HH:mm"),
+            dt_format="short" if short else self.env._("EEEE d MMMM, HH:mm"),
         )
 
     @api.private

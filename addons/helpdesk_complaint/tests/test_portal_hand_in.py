@@ -230,12 +230,12 @@ class TestPortalHandIn(HandInHttpCase):
         taken = self.only()
         page = self.url_open(url)
         self.assertIn(taken.reference, page.text)
-        self.assertEqual(self.step_of(page.text), "Received")
+        self.assertEqual(self.step_of(page.text), "Arrived")
         for secret in ("Li Na", "138 0013", "3-1201", "stuck", "Repair it"):
             self.assertNotIn(secret, page.text)
         self.assertEqual(page.headers["Referrer-Policy"], "no-referrer")
         taken.with_user(self.officer).accept(self.customer, self.leak)
-        self.assertEqual(self.step_of(self.url_open(url).text), "Received")
+        self.assertEqual(self.step_of(self.url_open(url).text), "Arrived")
         taken.ticket_id.user_id = self.officer
         self.assertEqual(self.step_of(self.url_open(url).text), "Being handled")
         self.assertNotIn(self.officer.name, self.url_open(url).text)

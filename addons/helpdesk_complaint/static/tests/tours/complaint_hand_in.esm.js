@@ -13,7 +13,7 @@ registry.category("web_tour.tours").add("complaint_handed_in", {
             expectUnloadPage: true,
         },
         {trigger: ".o_complaint_reference"},
-        {trigger: ".o_complaint_steps li[aria-current=step]:contains('Received')"},
+        {trigger: ".o_complaint_steps li[aria-current=step]:contains('Arrived')"},
     ],
 });
 
