@@ -1,6 +1,6 @@
 from werkzeug.exceptions import NotFound
 
-from odoo import http
+from odoo import fields, http
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request
 
@@ -56,7 +56,12 @@ class ComplaintPortal(CustomerPortalHelpdesk):
         if ticket and ticket.request_kind == "complaint":
             messages = ticket.customer_messages()
             messages.attachment_ids.generate_access_token()
-            response.qcontext.update(messages=messages, access_token=access_token)
+            promise = ticket.reply_expected_at
+            response.qcontext.update(
+                messages=messages,
+                access_token=access_token,
+                late=promise and promise < fields.Datetime.now(),
+            )
             response.template = "helpdesk_complaint.portal_complaint"
         return response
 

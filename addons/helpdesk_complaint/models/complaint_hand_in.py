@@ -54,7 +54,7 @@ class ComplaintHandIn(models.Model):
     phone = fields.Char()
     email = fields.Char(string="E-Mail")
     unit_text = fields.Char(
-        string="Unit", help="As the person wrote it: building, flat, shop."
+        string="Flat or Shop", help="As the person wrote it: building, flat, shop."
     )
     what_happened = fields.Text(required=True)
     demand = fields.Text(string="What They Ask For")
@@ -68,7 +68,7 @@ class ComplaintHandIn(models.Model):
     )
     company_id = fields.Many2one(related="site_id.company_id", store=True, index=True)
     received_at = fields.Datetime(
-        string="Received",
+        string="Handed In On",
         required=True,
         readonly=True,
         copy=False,
@@ -251,7 +251,7 @@ class ComplaintHandIn(models.Model):
         sentences = self._refusals(company, facts)
         if sentences:
             return taken.browse(), sentences
-        taken = taken.create(
+        taken = taken.with_context(mail_create_nolog=True).create(
             {
                 **values,
                 "source": "website",
@@ -337,9 +337,13 @@ class ComplaintHandIn(models.Model):
                 (),
             )
             for person in people:
-                taken.with_context(mail_activity_quick_update=True).activity_schedule(
+                # A visitor's language need not be the officer's.
+                asking = taken.with_context(
+                    mail_activity_quick_update=True, lang=person.lang
+                )
+                asking.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=self.env._("A complaint was handed in"),
+                    summary=asking.env._("A complaint was handed in"),
                     user_id=person.id,
                 )
 

@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address, ip_network
 
+# A phone's photos share their box with films; the brand tells them apart.
+HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
 # kind: its media type, and what a file of that kind begins with (offset, signature)
 KINDS = {
     "jpeg": ("image/jpeg", ((0, b"\xff\xd8\xff"),)),
     "png": ("image/png", ((0, b"\x89PNG\r\n\x1a\n"),)),
     "webp": ("image/webp", ((0, b"RIFF"), (8, b"WEBP"))),
-    "heic": ("image/heic", ((4, b"ftyp"),)),
+    "heic": ("image/heic", ((4, b"ftyp"), (8, HEIC_BRANDS))),
     "pdf": ("application/pdf", ((0, b"%PDF-"),)),
 }
-# A phone's photos share their box with films; the brand tells them apart.
-HEIC_BRANDS = frozenset({b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis"})
 IPV6_SITE = 64
 MEGABYTE = 1024 * 1024
 
@@ -70,8 +70,7 @@ class Refusal:
 def kind_of(head: bytes) -> str | None:
     """C-01: the kind a file is by its content; none for what is not known."""
     for kind, (_media_type, signatures) in KINDS.items():
-        marked = all(head.startswith(mark, offset) for offset, mark in signatures)
-        if marked and (kind != "heic" or head[8:12] in HEIC_BRANDS):
+        if all(head.startswith(mark, offset) for offset, mark in signatures):
             return kind
     return None
 

@@ -68,7 +68,7 @@ def test_every_kind_has_its_media_type():
 
 def test_brands_of_phone_photos_are_known():
     """C-01: what iPhones and others write."""
-    brands = {b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis"}
+    brands = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
     assert brands == hand_in.HEIC_BRANDS
 
 
@@ -135,6 +135,11 @@ def test_an_address_hands_in_so_many_an_hour():
     often = [("often", {"count": 5})]
     assert reasons(replace(FACTS, from_address=5)) == often
     assert reasons(replace(FACTS, from_address=9, in_all=99, contact=False)) == often
+
+
+def test_who_is_known_is_not_counted():
+    """C-01: the limits within the hour are for strangers."""
+    assert (FACTS.from_address, FACTS.in_all) == (0, 0)
 
 
 def test_all_together_hand_in_so_many_an_hour():
