@@ -112,6 +112,11 @@ class TestPortalComplaint(HandInHttpCase):
         self.assertIn("Find the leak", page)
         self.assertIn("Thursday 5 March, 09:00", page)
         self.assertIn('aria-current="step">Arrived', page)
+        self.assertIn("It is late: we are sorry", page)
+        self.ticket.reply_expected_at = "2099-03-05 01:00:00"
+        page = self.url_open(self.url).text
+        self.assertIn("You will have our answer by <b>Thursday 5 March, 09:00", page)
+        self.ticket.reply_expected_at = "2026-03-05 01:00:00"
         listed = self.url_open("/my/tickets").text
         self.assertIn(self.ticket.complaint_code, listed)
         self.assertRegex(listed, r"3/5/26, 9:00\sAM")
