@@ -8,6 +8,7 @@
     "website": "https://github.com/customer-charter/customer-charter",
     "depends": [
         "base_register",
+        "charter_base",
         "helpdesk_mgmt",
         "phone_validation",
         "service_site",
@@ -16,7 +17,9 @@
         # security
         "security/ir.model.access.csv",
         "security/complaint_rules.xml",
+        "security/complaint_hand_in_rules.xml",
         # views
+        "views/complaint_hand_in_views.xml",
         "views/helpdesk_ticket_category_views.xml",
         "views/helpdesk_ticket_team_views.xml",
         "views/complaint_code_views.xml",
@@ -25,6 +28,11 @@
         "views/service_site_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        "views/portal_hand_in.xml",
+        "views/portal_complaint.xml",
+        # wizards
+        "wizards/complaint_hand_in_accept_views.xml",
+        "wizards/complaint_hand_in_refuse_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",
@@ -36,6 +44,9 @@
     "pre_init_hook": "date_old_tickets",
     "post_load": "serve_foreign_terms",
     "assets": {
+        "web.assets_frontend": [
+            "helpdesk_complaint/static/src/portal/**/*",
+        ],
         "web.assets_tests": [
             "helpdesk_complaint/static/tests/tours/**/*",
         ],

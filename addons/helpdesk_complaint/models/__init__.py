@@ -1,6 +1,9 @@
 from . import (
     complaint_code,
+    complaint_hand_in,
+    complaint_hand_in_settings,
     complaint_mail,
+    complaint_portal_mixin,
     helpdesk_ticket,
     helpdesk_ticket_category,
     helpdesk_ticket_team,

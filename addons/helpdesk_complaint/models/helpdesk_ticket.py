@@ -29,7 +29,8 @@ INTERNAL = "base.group_user"
 
 
 class HelpdeskTicket(models.Model):
-    _inherit = "helpdesk.ticket"
+    _name = "helpdesk.ticket"
+    _inherit = ["helpdesk.ticket", "complaint.portal.mixin"]
     _rec_names_search = ["complaint_code", "number", "name"]
 
     request_kind = fields.Selection(

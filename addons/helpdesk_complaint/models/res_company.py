@@ -12,7 +12,8 @@ SERIES = [
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "complaint.hand_in.settings"]
 
     complaint_series = fields.Selection(
         SERIES,

@@ -34,3 +34,24 @@ class ResConfigSettings(models.TransientModel):
     complaint_mail_days = fields.Integer(
         related="company_id.complaint_mail_days", readonly=False
     )
+    complaint_web_per_address = fields.Integer(
+        related="company_id.complaint_web_per_address", readonly=False
+    )
+    complaint_web_per_hour = fields.Integer(
+        related="company_id.complaint_web_per_hour", readonly=False
+    )
+    complaint_web_letters = fields.Integer(
+        related="company_id.complaint_web_letters", readonly=False
+    )
+    complaint_web_files = fields.Integer(
+        related="company_id.complaint_web_files", readonly=False
+    )
+    complaint_web_megabytes = fields.Integer(
+        related="company_id.complaint_web_megabytes", readonly=False
+    )
+    complaint_web_kinds = fields.Char(
+        related="company_id.complaint_web_kinds", readonly=False
+    )
+    complaint_web_link_days = fields.Integer(
+        related="company_id.complaint_web_link_days", readonly=False
+    )

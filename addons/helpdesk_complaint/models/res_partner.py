@@ -24,6 +24,13 @@ class ResPartner(models.Model):
         by_phone = Domain("phone_mobile_search", operator, value)
         return Domain(domain) | by_phone | Domain("phone_sanitized", "ilike", digits)
 
+    @api.private
+    def complaint_sites(self, company):
+        """The company's sites that a customer, or anybody, may complain about."""
+        desks = self.env["helpdesk.ticket.team"].sudo()
+        desks = desks.search([("site_id.company_id", "=", company.id)])
+        return desks.site_id.filtered("active").sorted()
+
     @api.depends_context("caller")
     def _compute_display_name(self):
         result = super()._compute_display_name()

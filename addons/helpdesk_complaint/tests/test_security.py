@@ -20,7 +20,7 @@ INTERNAL_FIELDS = (
 
 
 class TestSecurity(ComplaintCase):
-    """Who does what with "complaint.code" and "complaint.mail", and with tickets.
+    """Who does what with "complaint.code", "complaint.mail" and with tickets.
 
     Per role, site, company and forbidden verb.
     """
@@ -246,3 +246,37 @@ class TestSecurity(ComplaintCase):
     def test_joint_complainants_read_each_other_s_matter_only_as_its_contact(self):
         self.at_gh.complainant_ids = [Command.link(self.portal.partner_id.id)]
         self.assertFalse(self.tickets_of(self.portal))
+
+    # -- handed in --
+
+    def test_handed_in_complaints_are_the_site_s_officers_and_one_s_own(self):
+        """ "complaint.hand_in": a queue per site; an employee sees what one gave."""
+        words = {"what_happened": "The lift is stuck.", "phone": "13800138000"}
+        hand_ins = self.env["complaint.hand_in"]
+        here, there, theirs = hand_ins.create(
+            [{**words, "site_id": site.id} for site in (self.gh, self.bj, self.river)]
+        )
+        own = hand_ins.with_user(self.employee).create({**words, "site_id": self.bj.id})
+        every = ("read", "create", "write", "unlink")
+        for user in (self.officer, self.supervisor, self.site_manager):
+            self.assertEqual(hand_ins.with_user(user).search([]), here)
+            self.assert_forbidden(user, there | own, "read", "write", "unlink")
+            with self.assertRaises(AccessError):
+                there.with_user(user).accept(self.customer, self.leak)
+        self.assertEqual(hand_ins.with_user(self.bj_officer).search([]), there | own)
+        self.assertEqual(hand_ins.with_user(self.employee).search([]), own)
+        self.assert_forbidden(self.employee, here, "read", "write", "unlink")
+        self.assert_forbidden(self.employee, own, "write", "unlink")
+        for act in ("accept", "refuse"):
+            with self.assertRaises(AccessError):
+                getattr(own, act)(*("x", "y")[: 2 if act == "accept" else 1])
+        self.assertEqual(self.seen(self.stranger, hand_ins._name).search([]), theirs)
+        for user in (self.portal, self.env.ref("base.public_user")):
+            self.assert_forbidden(user, here, *every)
+
+    def test_only_officers_decide_on_what_was_handed_in(self):
+        """The dialogs "complaint.hand_in.accept" and "complaint.hand_in.refuse"."""
+        for name in ("complaint.hand_in.accept", "complaint.hand_in.refuse"):
+            for user in (self.employee, self.portal):
+                with self.assertRaises(AccessError):
+                    self.env[name].with_user(user).create({})

@@ -1,0 +1,1 @@
+from . import complaint_form, complaint_portal, ticket_close
