@@ -74,11 +74,12 @@ class CharterDeadlineMixin(models.AbstractModel):
     @api.private
     def get_deadline_states(self):
         """Return the states by name; translated in every model, as a list is not."""
-        return [
-            ("pending", self.env._("Pending")),
-            ("late", self.env._("Late")),
-            ("done", self.env._("Done")),
-        ]
+        names = {
+            "pending": self.env._("Pending"),
+            "late": self.env._("Late"),
+            "done": self.env._("Done"),
+        }
+        return list(names.items())
 
     # -- CRUD --
 
