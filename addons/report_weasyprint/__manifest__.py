@@ -7,7 +7,7 @@
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
     "depends": ["web"],
-    "external_dependencies": {"python": ["weasyprint"]},
+    "external_dependencies": {"python": ["pypdf", "weasyprint"]},
     "data": [
         # data
         "data/report_paperformat.xml",

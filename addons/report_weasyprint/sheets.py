@@ -1,7 +1,8 @@
 """From the bodies, headers and footers of a report, as Odoo parts them, to one PDF."""
 
 import logging
-from itertools import accumulate, zip_longest
+import threading
+from itertools import accumulate, pairwise, zip_longest
 from urllib.parse import urljoin
 
 import lxml.html
@@ -23,13 +24,16 @@ STYLE = """
     .header .page::before, .footer .page::before { content: counter(page) }
     .header .topage::before, .footer .topage::before { content: counter(pages) }
     html, body { height: auto !important }
-    body {
-        max-width: none !important; padding: 0 !important; overflow: visible !important
-    }
+    body { max-width: none !important; overflow: visible !important }
+    body:not(.o_css_margins) { padding: 0 !important }
+    .o_css_margins .header, .o_css_margins .footer { padding: 0 11mm }
     h1, h2, h3, h4, h5, h6 { bookmark-level: none }
     thead { display: table-header-group }
     tr { break-inside: avoid }
 """
+
+
+_kept = threading.local()
 
 
 def write_pdf(bodies, header, footer, *, page_style, lang, fetcher):
@@ -39,12 +43,8 @@ def write_pdf(bodies, header, footer, *, page_style, lang, fetcher):
         for body, *running in zip_longest(bodies, _parted(header), _parted(footer))
         if body
     ]
-    fonts = FontConfiguration()
-    styles = [
-        CSS(string=style, base_url=url, font_config=fonts, url_fetcher=fetcher)
-        for url, style in _common_styles(pages, fetcher)
-    ]
-    styles += [CSS(string=style, font_config=fonts) for style in (STYLE, page_style)]
+    fonts, styles = _common_styles(pages, fetcher)
+    styles = [*styles, CSS(string=STYLE), CSS(string=page_style)]
     documents = [
         HTML(
             string=lxml.html.tostring(page, encoding="unicode"), url_fetcher=fetcher
@@ -78,18 +78,37 @@ def _page(body, running, lang):
 
 
 def _common_styles(pages, fetcher):
-    """The style sheets of Odoo's layout, which all pages share: parsed once for all.
+    """The style sheets of Odoo's layout with their fonts, which all pages share.
 
-    Read outside WeasyPrint, which passes over what it can't load.
+    Read outside WeasyPrint, which passes over what it can't load. A thread keeps the
+    last ones: their URLs hold the version, reading them takes longer than a page does.
     """
-    found = {}
-    for page in pages:
-        for link in page.xpath("/html/head/link[@rel='stylesheet']"):
-            url = urljoin(fetcher.base_url, link.get("href"))
-            if url not in found:
-                found[url] = fetcher(url).read().decode()
-            link.drop_tree()
-    return found.items()
+    links = [
+        link
+        for page in pages
+        for link in page.xpath("/html/head/link[@rel='stylesheet']")
+    ]
+    urls = list(
+        dict.fromkeys(urljoin(fetcher.base_url, it.get("href")) for it in links)
+    )
+    for link in links:
+        link.drop_tree()
+    if getattr(_kept, "urls", None) != urls:
+        fonts = FontConfiguration()
+        _kept.styles = (
+            fonts,
+            [
+                CSS(
+                    string=fetcher(url).read().decode(),
+                    base_url=url,
+                    font_config=fonts,
+                    url_fetcher=fetcher,
+                )
+                for url in urls
+            ],
+        )
+        _kept.urls = urls
+    return _kept.styles
 
 
 def _outline(pdf, starts):
@@ -104,7 +123,7 @@ def _outline(pdf, starts):
     outline = pydyf.Dictionary({"Type": "/Outlines", "Count": len(entries)})
     for item in (outline, *entries):
         pdf.add_object(item)
-    for entry, following in zip(entries, entries[1:], strict=False):
+    for entry, following in pairwise(entries):
         entry["Next"], following["Prev"] = following.reference, entry.reference
     for entry in entries:
         entry["Parent"] = outline.reference

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..fonts import share_fonts
+
 WEASYPRINT = "weasyprint"
 
 
@@ -44,6 +46,15 @@ class IrActionsReport(models.Model):
         if engine != self.env.context.get("pdf_engine", "wkhtmltopdf"):
             self = self.with_context(pdf_engine=engine)
         return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids)
+
+    def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        content, kind = super()._render_qweb_pdf(report_ref, res_ids, data)
+        parts = 1 if isinstance(res_ids, int) else len(res_ids or ())
+        if kind != "pdf" or parts < 2:
+            return content, kind
+        if self._get_report(report_ref).pdf_engine == WEASYPRINT:
+            content = share_fonts(content)
+        return content, kind
 
     @api.model
     def _run_wkhtmltopdf(
@@ -97,18 +108,14 @@ class IrActionsReport(models.Model):
         turned = landscape or asked.get("data-report-landscape")
         if turned and paperformat.orientation != "Landscape":
             sides.reverse()
-        top, bottom = (
-            float(
-                asked.get(f"data-report-margin-{side}", paperformat[f"margin_{side}"])
-            )
-            for side in ("top", "bottom")
-        )
+        top = asked.get("data-report-margin-top", paperformat.margin_top)
+        bottom = asked.get("data-report-margin-bottom", paperformat.margin_bottom)
         line = "border-bottom: 1px solid" if paperformat.header_line else ""
         return f"""
             @page {{
                 size: {sides[0]}mm {sides[1]}mm;
-                margin: {top}mm {paperformat.margin_right}mm
-                    {bottom}mm {paperformat.margin_left}mm;
+                margin: {float(top)}mm {paperformat.margin_right}mm
+                    {float(bottom)}mm {paperformat.margin_left}mm;
                 @top-center {{ {line} }}
             }}
         """

@@ -16,7 +16,7 @@ PAPER = """
             <t t-set="title">来访登记表</t>
             <p t-out="o.name"/>
             <div t-out="o.comment"/>
-            <p t-foreach="range(o.color)" t-as="line" style="height: 30mm" t-out="line"/>
+            <p t-foreach="range(o.color)" t-as="n" style="height: 30mm" t-out="n"/>
         </t>
     </t>
 </t>

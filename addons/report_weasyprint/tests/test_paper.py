@@ -36,7 +36,9 @@ class TestPaper(PaperCase):
         counts = [len(pages) for pages in alone]
         self.assertEqual(counts[0], 1)
         self.assertGreater(min(counts[1:]), 1)
-        together = self.print(self.people)
+        content = self.render(self.people)
+        self.assertLess(len(content), 2 * len(self.render(self.people[1])))
+        together = self.pages(content)
         self.assertEqual(len(together), sum(counts))
         self.assertIn("Page 1 of 1", together[0])
         self.assertIn(f"Page {counts[1]} of {counts[1]}", together[counts[1]])
@@ -52,7 +54,7 @@ class TestPaper(PaperCase):
 
         before = moment()
         [page] = self.print(self.people[0])
-        [printed] = re.findall("Printed by 陈静 on (.*)", page)
+        [printed] = re.findall("Printed (.*) · 陈静", page)
         self.assertIn(" ".join(printed.split()), (before, moment()))
 
     def test_the_paper_format_is_kept(self):
