@@ -10,6 +10,7 @@
         "base_register",
         "helpdesk_mgmt",
         "phone_validation",
+        "report_weasyprint",
         "service_site",
     ],
     "data": [
@@ -25,6 +26,10 @@
         "views/service_site_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        # reports
+        "report/complaint_register_templates.xml",
+        "report/complaint_record_templates.xml",
+        "report/helpdesk_ticket_reports.xml",
     ],
     "demo": [
         "demo/res_users.xml",

@@ -33,7 +33,12 @@ STYLE = """
 """
 
 
-_kept = threading.local()
+class _Kept(threading.local):
+    urls = None
+    styles = None
+
+
+_kept = _Kept()
 
 
 def write_pdf(bodies, header, footer, *, page_style, lang, fetcher):
@@ -88,12 +93,10 @@ def _common_styles(pages, fetcher):
         for page in pages
         for link in page.xpath("/html/head/link[@rel='stylesheet']")
     ]
-    urls = list(
-        dict.fromkeys(urljoin(fetcher.base_url, it.get("href")) for it in links)
-    )
+    urls = dict.fromkeys(urljoin(fetcher.base_url, link.get("href")) for link in links)
     for link in links:
         link.drop_tree()
-    if getattr(_kept, "urls", None) != urls:
+    if _kept.urls != urls:
         fonts = FontConfiguration()
         _kept.styles = (
             fonts,

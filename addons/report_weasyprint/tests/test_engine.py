@@ -57,8 +57,11 @@ class TestEngine(PaperCase):
         administrator = self.env.ref("base.user_admin")
         self.render(self.people, user=administrator)
         files = self.env["ir.attachment"].search(
-            [("res_model", "=", "res.partner"), ("res_id", "in", self.people.ids)]
-            + [("name", "=like", "%.pdf")]
+            [
+                ("res_model", "=", "res.partner"),
+                ("res_id", "in", self.people.ids),
+                ("name", "=like", "%.pdf"),
+            ]
         )
         kept = {file.name: self.pages(file.raw) for file in files}
         self.assertEqual(set(kept), {"王芳.pdf", "李强.pdf", "赵敏.pdf"})
