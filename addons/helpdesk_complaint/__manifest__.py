@@ -8,6 +8,7 @@
     "website": "https://github.com/customer-charter/customer-charter",
     "depends": [
         "base_register",
+        "charter_base",
         "helpdesk_mgmt",
         "phone_validation",
         "service_site",
@@ -16,6 +17,8 @@
         # security
         "security/ir.model.access.csv",
         "security/complaint_rules.xml",
+        # data
+        "data/charter_rule.xml",
         # views
         "views/helpdesk_ticket_category_views.xml",
         "views/helpdesk_ticket_team_views.xml",
