@@ -8,6 +8,7 @@
     "website": "https://github.com/customer-charter/customer-charter",
     "depends": [
         "base_register",
+        "charter_base",
         "helpdesk_mgmt",
         "phone_validation",
         "report_weasyprint",
@@ -17,6 +18,8 @@
         # security
         "security/ir.model.access.csv",
         "security/complaint_rules.xml",
+        # data
+        "data/charter_rule.xml",
         # views
         "views/helpdesk_ticket_category_views.xml",
         "views/helpdesk_ticket_team_views.xml",
