@@ -1,3 +1,4 @@
+import sys
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
@@ -51,6 +52,14 @@ class TestEngine(PaperCase):
         for page, person in zip(pages, self.people, strict=True):
             self.assertIn(person.name, page)
             self.assertIn("Page 1 / 1", " ".join(page.split()))
+
+    def test_a_server_without_the_library_says_so(self):
+        sheets = "odoo.addons.report_weasyprint.sheets"
+        with (
+            patch.dict(sys.modules, {sheets: None}),
+            self.assertRaisesRegex(UserError, "library Pango is missing"),
+        ):
+            self.render(self.people[0])
 
     def test_each_record_keeps_its_own_file(self):
         self.report.attachment = "object.name + '.pdf'"
