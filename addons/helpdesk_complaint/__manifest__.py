@@ -11,6 +11,7 @@
         "charter_base",
         "helpdesk_mgmt",
         "phone_validation",
+        "report_weasyprint",
         "service_site",
     ],
     "data": [
@@ -18,6 +19,8 @@
         "security/ir.model.access.csv",
         "security/complaint_rules.xml",
         "security/complaint_hand_in_rules.xml",
+        # data
+        "data/charter_rule.xml",
         # views
         "views/complaint_hand_in_views.xml",
         "views/helpdesk_ticket_category_views.xml",
@@ -33,6 +36,10 @@
         # wizards
         "wizards/complaint_hand_in_accept_views.xml",
         "wizards/complaint_hand_in_refuse_views.xml",
+        # reports
+        "report/complaint_register_templates.xml",
+        "report/complaint_record_templates.xml",
+        "report/helpdesk_ticket_reports.xml",
     ],
     "demo": [
         "demo/res_users.xml",

@@ -1,11 +1,23 @@
 from . import (
+    complaint_clock_mixin,
     complaint_code,
+    complaint_coding_mixin,
+    complaint_decision,
     complaint_hand_in,
     complaint_hand_in_settings,
+    complaint_handling_mixin,
     complaint_mail,
+    complaint_milestone,
     complaint_portal_mixin,
+    complaint_severity_mixin,
+    complaint_step,
+)
+
+# isort: split
+from . import (
     helpdesk_ticket,
     helpdesk_ticket_category,
+    helpdesk_ticket_stage,
     helpdesk_ticket_team,
     mail_alias,
     mail_thread,

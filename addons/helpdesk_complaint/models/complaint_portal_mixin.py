@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import SUPERUSER_ID, api, models
 from odoo.tools import format_datetime
 
 from ..policies import hand_in, progress
@@ -9,8 +9,6 @@ class ComplaintPortalMixin(models.AbstractModel):
 
     _name = "complaint.portal.mixin"
     _description = "Complaint on the Website"
-
-    replied_at = fields.Datetime(string="Replied", readonly=True, copy=False)
 
     def _progress_facts(self):
         """C-02: the facts that say how far a complaint is."""

@@ -1,10 +1,6 @@
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
-from odoo.tools import format_datetime, html2plaintext, is_html_empty, plaintext2html
-
-from ..policies import code, reply, severity
-from .helpdesk_ticket_category import SEVERITIES
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import html2plaintext, is_html_empty, plaintext2html
 
 # What a code is made of, and what leads to it through a compute.
 CODED_FROM = frozenset(
@@ -19,10 +15,15 @@ CODED_FROM = frozenset(
         "complainant_ids",
         "partner_id",
         "received_at",
+        "unsolved_month",
     }
 )
-# Written by the code's own door alone.
-CODE_FIELDS = frozenset({"complaint_code", "complaint_series", "complaint_serial"})
+# What the clocks run by, besides.
+TIMED_FROM = CODED_FROM | {"intake", "requested_limit", "raised_at", "duplicate_id"}
+# What can change the stage, or whether it closes a complaint.
+MOVED_BY = frozenset(
+    {"stage_id", "team_id", "user_id", "site_id", "request_kind", "company_id"}
+)
 TITLE_LENGTH = 60
 # Portal users read their own tickets: what we think of them is not for them.
 INTERNAL = "base.group_user"
@@ -30,7 +31,15 @@ INTERNAL = "base.group_user"
 
 class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
-    _inherit = ["helpdesk.ticket", "complaint.portal.mixin"]
+    _inherit = [
+        "complaint.coding.mixin",
+        "complaint.severity.mixin",
+        "complaint.clock.mixin",
+        "complaint.handling.mixin",
+        "complaint.portal.mixin",
+        "helpdesk.ticket",
+    ]
+    _guarded_fields = frozenset({"first_contact_user_id"})
     _rec_names_search = ["complaint_code", "number", "name"]
 
     request_kind = fields.Selection(
@@ -73,54 +82,37 @@ class HelpdeskTicket(models.Model):
         compute="_compute_what_happened", inverse="_inverse_what_happened"
     )
     demand = fields.Text(string="What They Ask For")
-    complainant_ids = fields.Many2many(
-        "res.partner",
-        string="Joint Complainants",
-        help="C-04: others who complain together with the contact.",
-        groups=INTERNAL,
-    )
-    touches_life = fields.Boolean(
-        string="Touches Life or Property",
-        help="C-04: it touches normal life, property or the safety of life.",
-        groups=INTERNAL,
-    )
-    severity = fields.Selection(
-        SEVERITIES,
-        compute="_compute_severity",
-        store=True,
-        readonly=False,
-        index=True,
-        tracking=True,
-        groups=INTERNAL,
-    )
-    severity_reason = fields.Char(
-        string="Why",
-        compute="_compute_severity_reason",
-        help="C-04: the rule that proposes the severity, and its reason.",
-        groups=INTERNAL,
-    )
-    complaint_code = fields.Char(
-        string="Code", readonly=True, copy=False, index="trigram", tracking=True
-    )
-    complaint_series = fields.Char(readonly=True, copy=False, groups=INTERNAL)
-    complaint_serial = fields.Integer(readonly=True, copy=False, groups=INTERNAL)
     complaint_code_ids = fields.One2many(
         "complaint.code", "ticket_id", string="Codes", readonly=True, groups=INTERNAL
     )
-    reply_expected_at = fields.Datetime(
-        string="Reply Expected",
-        compute="_compute_reply_expected_at",
-        store=True,
-        readonly=False,
-        tracking=True,
-        help="C-07: the reply time told to the complainant.",
-    )
-    reply_time_told = fields.Boolean(
-        string="Told",
-        help="C-07: the complainant was told when to expect the reply.",
+    milestone_ids = fields.One2many(
+        "complaint.milestone",
+        "ticket_id",
+        string="Deadlines",
+        readonly=True,
         groups=INTERNAL,
     )
-    reply_sentence = fields.Char(compute="_compute_reply_sentence", groups=INTERNAL)
+    decision_ids = fields.One2many(
+        "complaint.decision",
+        "ticket_id",
+        string="Decisions",
+        readonly=True,
+        groups=INTERNAL,
+    )
+    step_ids = fields.One2many(
+        "complaint.step", "ticket_id", string="Steps", readonly=True, groups=INTERNAL
+    )
+    first_contact_user_id = fields.Many2one(
+        "res.users",
+        string="Taken By",
+        compute="_compute_first_contact_user_id",
+        store=True,
+        precompute=True,
+        copy=False,
+        help="C-21: who first took it stays answerable until it is answered, whoever"
+        " handles it.",
+        groups=INTERNAL,
+    )
     complaint_mail_id = fields.Many2one(
         "complaint.mail",
         string="Kept E-Mail",
@@ -151,56 +143,11 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             ticket.description = plaintext2html(ticket.what_happened or "")
 
-    @api.depends(
-        "request_kind",
-        "category_id",
-        "touches_life",
-        "complainant_ids",
-        "partner_id",
-    )
-    def _compute_severity(self):
+    def _compute_first_contact_user_id(self):
+        """C-21: once."""
+        user = self.env.user if self._is_person(self.env.user) else False
         for ticket in self:
-            if ticket.request_kind != "complaint":
-                ticket.severity = False
-                continue
-            proposal = ticket._severity_proposal()
-            ticket.severity = proposal.severity if proposal else ticket.severity
-
-    @api.depends(
-        "severity", "category_id", "touches_life", "complainant_ids", "partner_id"
-    )
-    @api.depends_context("lang")
-    def _compute_severity_reason(self):
-        for ticket in self:
-            ticket.severity_reason = ticket._severity_sentence()
-
-    @api.depends("severity", "received_at")
-    def _compute_reply_expected_at(self):
-        for ticket in self:
-            if not ticket.severity or not ticket.received_at:
-                ticket.reply_expected_at = False
-                continue
-            ticket.reply_expected_at = reply.expected(
-                reply.Facts(received_at=ticket.received_at, severity=ticket.severity),
-                ticket._charter_company()._complaint_reply_settings(),
-            )
-
-    @api.depends("reply_expected_at", "site_id.tz")
-    @api.depends_context("lang")
-    def _compute_reply_sentence(self):
-        for ticket in self:
-            if not ticket.reply_expected_at:
-                ticket.reply_sentence = False
-                continue
-            moment = format_datetime(
-                self.env,
-                ticket.reply_expected_at,
-                tz=ticket.site_id.tz or self.env.user.tz,
-                dt_format=self.env._("EEEE d MMMM, HH:mm"),
-            )
-            ticket.reply_sentence = self.env._(
-                "Say: “You will have our answer by %(moment)s.”", moment=moment
-            )
+            ticket.first_contact_user_id = user
 
     @api.depends("partner_id")
     def _compute_partner_open_tickets(self):
@@ -210,24 +157,6 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             others = open_tickets.get(ticket.partner_id, self.browse())
             ticket.partner_open_ticket_ids = others - ticket._origin
-
-    @api.depends("complaint_code")
-    def _compute_display_name(self):
-        result = super()._compute_display_name()
-        for ticket in self:
-            if not ticket.id:
-                ticket.display_name = False  # the web client then says "New"
-            elif ticket.complaint_code:
-                ticket.display_name = f"{ticket.complaint_code} {ticket.name}"
-        return result
-
-    @api.model
-    def _search_display_name(self, operator, value):
-        """A complaint is found by every code it ever had (C-03)."""
-        domain = super()._search_display_name(operator, value)
-        if operator in Domain.NEGATIVE_OPERATORS or not self.env.user._is_internal():
-            return domain
-        return Domain(domain) | Domain("complaint_code_ids.code", operator, value)
 
     # -- constraints --
 
@@ -272,18 +201,26 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._guard_code_fields(*vals_list)
         vals_list = [self._complete_values(vals) for vals in vals_list]
+        notes = [vals.pop("severity_note", None) for vals in vals_list]
         self._complete_stages(vals_list)
         tickets = super().create(vals_list)
-        tickets._assign_complaint_codes()
+        complaints = tickets.filtered(lambda it: it.request_kind == "complaint")
+        complaints._closed_complaints()._check_closing()
+        complaints._grade({}, dict(zip(tickets.ids, notes, strict=True)))
         if not self.env.context.get("complaint_mail_id"):
             for ticket in tickets.filtered("complaint_mail_id"):
                 ticket.complaint_mail_id._made_by_hand(ticket)
         return tickets
 
     def write(self, vals):
-        self._guard_code_fields(vals)
+        vals = dict(vals)
+        note = vals.pop("severity_note", None)
+        self._check_kind(vals)
+        self._check_unhandled(vals)
+        moving = MOVED_BY & vals.keys()
+        closed_before = moving and self._closed_complaints()
+        before = self._severities() if CODED_FROM & vals.keys() else {}
         moved = self.browse()
         if vals.get("site_id") and "team_id" not in vals:
             moved = self.filtered(lambda ticket: ticket.site_id.id != vals["site_id"])
@@ -293,7 +230,13 @@ class HelpdeskTicket(models.Model):
             for ticket in self:
                 ticket.sudo().message_unsubscribe(ticket._unfollowing().ids)
         if CODED_FROM & vals.keys():
-            self._assign_complaint_codes()
+            self._grade(before, dict.fromkeys(self.ids, note))
+        elif TIMED_FROM & vals.keys():
+            self._plan_milestones()
+        if vals.get("duplicate_id"):
+            self._follow_kept()
+        if moving:
+            self._follow_stage(closed_before, vals)
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -308,14 +251,116 @@ class HelpdeskTicket(models.Model):
                     )
                 )
 
-    def _guard_code_fields(self, *vals_list):
-        """Nobody types a code, be it as a value or as a default of the context."""
-        guarded = CODE_FIELDS | {f"default_{name}" for name in CODE_FIELDS}
-        given = [*vals_list, self.env.context]
-        if not self.env.su and any(guarded & vals.keys() for vals in given):
-            raise AccessError(
-                self.env._("A complaint's code is given by the register, not typed.")
+    def _check_kind(self, vals):
+        """C-03: a coded complaint stands in the register as a complaint."""
+        if vals.get("request_kind", "complaint") == "complaint":
+            return
+        coded = self.filtered(lambda it: it.request_kind == "complaint")
+        codes = [code for code in coded.mapped("complaint_code") if code]
+        if codes:
+            raise UserError(
+                self.env._(
+                    "%(codes)s stands in the register as a complaint and stays one."
+                    " Record what the customer wants besides as a ticket of its own.",
+                    codes=", ".join(codes),
+                )
             )
+
+    def _check_unhandled(self, vals):
+        """C-02, C-29: an open complaint isn't put aside, nor left without a handler."""
+        if vals.get("active", True) and vals.get("user_id", True):
+            return
+        for ticket in self._open_complaints():
+            if not vals.get("active", True) and not ticket.duplicate_id:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is open: close it instead of archiving it, or mark it"
+                        " as the duplicate of another one.",
+                        name=ticket._complaint_name(),
+                    )
+                )
+            is_handled = ticket.user_id and not ticket.stage_id.unattended
+            if not vals.get("user_id", True) and is_handled:
+                raise UserError(
+                    self.env._(
+                        "C-29: %(name)s is being handled: name another handler instead"
+                        " of none.",
+                        name=ticket._complaint_name(),
+                    )
+                )
+
+    def _follow_stage(self, closed_before, vals):
+        """C-02, C-29: what a new stage calls for, whatever moved it."""
+        closed = self._closed_complaints()
+        if "stage_id" in vals:
+            self._open_complaints().filtered(
+                lambda it: not it.stage_id.unattended
+            )._check_handler()
+        (closed - closed_before)._check_closing()
+        (closed - closed_before)._closed()
+        (closed_before - closed)._reopened()
+
+    def _follow_kept(self):
+        """C-04: who complained of the same joins the complaint that is kept."""
+        for ticket in self._open_complaints():
+            kept = ticket.duplicate_id
+            if kept.request_kind != "complaint":
+                raise UserError(
+                    self.env._(
+                        "%(name)s is a complaint: only another complaint can stand for"
+                        " it.",
+                        name=ticket._complaint_name(),
+                    )
+                )
+            people = (ticket.complainant_ids | ticket.partner_id) - kept.partner_id
+            if people - kept.complainant_ids:
+                kept.complainant_ids |= people
+            ticket._open_milestones()._cancel(
+                self.env._("duplicate of %(kept)s", kept=kept._complaint_name())
+            )
+
+    def _grade(self, before, notes):
+        """What follows from the severity: decision, code and limits, in this order."""
+        raised = self._decide_severities(before, notes)
+        self._take_responsibility()
+        self._assign_complaint_codes()
+        self._plan_milestones()
+        raised._tell_raised()
+
+    def _take_responsibility(self):
+        """C-21: of what came in writing, who first gives it its problem."""
+        if self._is_person(self.env.user):
+            nobodys = self.sudo().filtered(
+                lambda it: it.severity and not it.first_contact_user_id
+            )
+            nobodys.first_contact_user_id = self.env.user
+
+    @api.model
+    def _is_person(self, user):
+        """The mail gateway and customers take no complaint."""
+        return user._is_internal() and user.id != SUPERUSER_ID
+
+    def _ask_people(self, asked):
+        """Activities, all in one go: [(ticket, user, what to do)]."""
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        model_id = self.env["ir.model"]._get_id(self._name)
+        # They say what is to be done; a message for each of them would say it twice.
+        activities = self.env["mail.activity"].sudo()
+        activities.with_context(mail_activity_quick_update=True).create(
+            [
+                {
+                    "activity_type_id": todo.id,
+                    "res_model_id": model_id,
+                    "res_id": ticket.id,
+                    "user_id": user.id,
+                    "summary": summary,
+                    "date_deadline": ticket.site_id.local_date()
+                    if ticket.site_id
+                    else fields.Date.today(),
+                }
+                for ticket, user, summary in asked
+            ]
+        )
 
     def _follow_to_desk(self):
         """A complaint moved to another site goes to that site's complaint desk."""
@@ -388,77 +433,6 @@ class HelpdeskTicket(models.Model):
         """Whose settings hold for this ticket."""
         self.ensure_one()
         return (self.site_id.company_id or self.company_id or self.env.company).sudo()
-
-    def _severity_facts(self):
-        """C-04: the facts a severity is proposed from."""
-        self.ensure_one()
-        people = self.complainant_ids | self.partner_id
-        return severity.Facts(
-            checklist_item=self.category_id.checklist_item or None,
-            usual_severity=self.category_id.default_severity or None,
-            touches_life=self.touches_life,
-            complainants=len(people) or 1,
-        )
-
-    def _severity_rules(self):
-        """C-04: the rules in the order they are asked."""
-        return severity.RULES
-
-    def _severity_proposal(self):
-        settings = self._charter_company()._complaint_severity_settings()
-        return severity.decide(self._severity_facts(), settings, self._severity_rules())
-
-    def _severity_sentence(self):
-        """Why this severity, in the reader's language."""
-        if self.request_kind != "complaint" or not self.severity:
-            return False
-        proposal = self._severity_proposal()
-        if not proposal:
-            return self.env._("Choose a problem, or say how grave it is.")
-        key, params = proposal.reason
-        match key:
-            case "joint":
-                reason = self.env._("%(count)s people complain together", **params)
-            case "touches_life":
-                reason = self.env._("it touches life, property or safety")
-            case "catalogue":
-                reason = self.env._("usual for this problem")
-            case "checklist":
-                reason = self.env._("the problem's place in the checklist")
-            case _:
-                reason = key
-        if proposal.severity != self.severity:
-            return self.env._(
-                "%(rule)s proposes %(letter)s: %(reason)s",
-                rule=proposal.rule,
-                letter=proposal.severity.upper(),
-                reason=reason,
-            )
-        return self.env._("%(rule)s: %(reason)s", rule=proposal.rule, reason=reason)
-
-    def _complaint_code_facts(self):
-        """C-03: the facts a code is made of."""
-        self.ensure_one()
-        return code.Facts(
-            site_key=str(self.site_id.id),
-            site_code=self.site_id.code,
-            severity=self.severity,
-            problem_code=self.category_id.code,
-            day=self.site_id.local_date(self.received_at),
-        )
-
-    def _assign_complaint_codes(self):
-        """C-03: a complaint has its code once site, severity and problem are known."""
-        ready = self.sudo().filtered(
-            lambda it: (
-                it.request_kind == "complaint"
-                and it.site_id
-                and it.severity
-                and it.received_at
-                and it.category_id.code
-            )
-        )
-        self.env["complaint.code"]._give(ready)
 
     # -- mail --
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..policies import code, reply, severity
+from ..policies import code, handling, milestones, severity
 
 SERIES = [
     ("site_year", "Per site and year"),
@@ -43,10 +43,75 @@ class ResCompany(models.Model):
         string="Days to Answer an A Complaint", required=True, default=2
     )
     complaint_reply_days_b = fields.Integer(
-        string="Days to Answer a B Complaint", required=True, default=3
+        string="Days to Solve a B Complaint", required=True, default=3
     )
     complaint_reply_days_c = fields.Integer(
-        string="Days to Answer a C Complaint", required=True, default=2
+        string="Days to Solve a C Complaint", required=True, default=2
+    )
+    complaint_solve_days_a = fields.Integer(
+        string="Days in Which an A Complaint Should Be Solved",
+        required=True,
+        default=10,
+    )
+    complaint_day_mode = fields.Selection(
+        [
+            ("hours24", "24 hours each"),
+            ("calendar", "calendar days, to the end of the last"),
+            ("working", "working days of the site, to the end of the last"),
+        ],
+        string="Days of a Limit",
+        required=True,
+        default="hours24",
+        help="C-12: how the days of a limit are counted.",
+    )
+    complaint_acknowledge_days = fields.Integer(
+        string="Days to Acknowledge", required=True, default=2
+    )
+    complaint_acknowledge_phone = fields.Boolean(
+        string="Acknowledge Calls Too",
+        help="C-08: a call counts as not made face to face.",
+    )
+    complaint_forward_minutes_a = fields.Integer(
+        string="Minutes to Forward an A Complaint",
+        required=True,
+        default=0,
+        help="C-12: to the site manager, 0 for at once.",
+    )
+    complaint_forward_minutes = fields.Integer(
+        string="Minutes to Forward a B or C Complaint",
+        required=True,
+        default=60,
+        help="C-12: to the specialist supervisor.",
+    )
+    complaint_requested = fields.Selection(
+        [
+            ("replaces", "replaces the limit of a C complaint"),
+            ("earlier", "holds for a C complaint if it is earlier"),
+        ],
+        string="Time Asked For",
+        required=True,
+        default="replaces",
+        help="C-12: the time by which the complainant asks to have it done.",
+    )
+    complaint_told_days = fields.Integer(
+        string="Days to Tell the Outcome", required=True, default=2
+    )
+    complaint_unsolved_months = fields.Integer(
+        string="Months Until an Unsolved Complaint Is Major", required=True, default=1
+    )
+    complaint_unsolved_from = fields.Selection(
+        [("receipt", "from receipt"), ("valid", "from when it was found valid")],
+        string="Unsolved Since",
+        required=True,
+        default="receipt",
+        help="C-05: from when the month counts.",
+    )
+    complaint_raised_from = fields.Selection(
+        [("change", "at the change"), ("receipt", "at receipt")],
+        string="Clocks of What Became Major",
+        required=True,
+        default="change",
+        help="C-05: when the clocks of an A complaint start that became one later.",
     )
     complaint_alias_prefix = fields.Char(
         string="Complaint Address Prefix",
@@ -69,6 +134,13 @@ class ResCompany(models.Model):
         help="How long the raw message of a complaint made from it is kept.",
     )
 
+    complaint_close_signed = fields.Boolean(
+        string="Signed Before Closing",
+        default=True,
+        help="C-22: a complaint is closed after its result was signed by who is in"
+        " charge of the solution.",
+    )
+
     _complaint_numbers = models.Constraint(
         "CHECK(complaint_code_digits BETWEEN 1 AND 12"
         " AND complaint_joint_from >= 2 AND complaint_reply_days_a > 0"
@@ -76,6 +148,14 @@ class ResCompany(models.Model):
         " AND complaint_mail_limit > 0 AND complaint_mail_days > 0)",
         "A serial has 1 to 12 digits, a joint complaint at least 2 names, and every"
         " time limit at least one day.",
+    )
+
+    _complaint_limits = models.Constraint(
+        "CHECK(complaint_solve_days_a > 0 AND complaint_acknowledge_days > 0"
+        " AND complaint_told_days > 0 AND complaint_unsolved_months > 0"
+        " AND complaint_forward_minutes > 0 AND complaint_forward_minutes_a >= 0)",
+        "Every limit of a complaint is at least one day, month or minute; only an A"
+        " complaint can be forwarded at once (0 minutes).",
     )
 
     @api.constrains("complaint_code_pattern")
@@ -123,13 +203,29 @@ class ResCompany(models.Model):
         self.ensure_one()
         return severity.Settings(joint_from=self.complaint_joint_from)
 
-    def _complaint_reply_settings(self):
-        """C-07 and C-12 as this company sets them."""
+    def _complaint_milestone_settings(self):
+        """C-05, C-08 and C-12 as this company sets them."""
         self.ensure_one()
-        return reply.Settings(
-            days={
-                "a": self.complaint_reply_days_a,
+        return milestones.Settings(
+            day_mode=self.complaint_day_mode,
+            acknowledge_days=self.complaint_acknowledge_days,
+            acknowledge_phone=self.complaint_acknowledge_phone,
+            forward_minutes_major=self.complaint_forward_minutes_a,
+            forward_minutes=self.complaint_forward_minutes,
+            answer_days=self.complaint_reply_days_a,
+            solve_days={
+                "a": self.complaint_solve_days_a,
                 "b": self.complaint_reply_days_b,
                 "c": self.complaint_reply_days_c,
-            }
+            },
+            requested=self.complaint_requested,
+            reply_days=self.complaint_told_days,
+            unsolved_months=self.complaint_unsolved_months,
+            unsolved_from=self.complaint_unsolved_from,
+            raised_from=self.complaint_raised_from,
         )
+
+    def _complaint_handling_settings(self):
+        """C-22 as this company sets it."""
+        self.ensure_one()
+        return handling.Settings(needs_signature=self.complaint_close_signed)

@@ -55,3 +55,39 @@ class ResConfigSettings(models.TransientModel):
     complaint_web_link_days = fields.Integer(
         related="company_id.complaint_web_link_days", readonly=False
     )
+    complaint_solve_days_a = fields.Integer(
+        related="company_id.complaint_solve_days_a", readonly=False
+    )
+    complaint_day_mode = fields.Selection(
+        related="company_id.complaint_day_mode", readonly=False, required=True
+    )
+    complaint_acknowledge_days = fields.Integer(
+        related="company_id.complaint_acknowledge_days", readonly=False
+    )
+    complaint_acknowledge_phone = fields.Boolean(
+        related="company_id.complaint_acknowledge_phone", readonly=False
+    )
+    complaint_forward_minutes_a = fields.Integer(
+        related="company_id.complaint_forward_minutes_a", readonly=False
+    )
+    complaint_forward_minutes = fields.Integer(
+        related="company_id.complaint_forward_minutes", readonly=False
+    )
+    complaint_requested = fields.Selection(
+        related="company_id.complaint_requested", readonly=False, required=True
+    )
+    complaint_told_days = fields.Integer(
+        related="company_id.complaint_told_days", readonly=False
+    )
+    complaint_unsolved_months = fields.Integer(
+        related="company_id.complaint_unsolved_months", readonly=False
+    )
+    complaint_unsolved_from = fields.Selection(
+        related="company_id.complaint_unsolved_from", readonly=False, required=True
+    )
+    complaint_raised_from = fields.Selection(
+        related="company_id.complaint_raised_from", readonly=False, required=True
+    )
+    complaint_close_signed = fields.Boolean(
+        related="company_id.complaint_close_signed", readonly=False
+    )

@@ -1,4 +1,4 @@
-"""How grave is a complaint? (C-04)"""
+"""How grave is a complaint? (C-04, C-05)"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,13 +17,15 @@ class Facts:
     (``critical``, ``general``, ``observation``), or None outside the checklist;
     ``usual_severity``: what the problem catalogue says for such problems, or None;
     ``touches_life``: it touches normal life, property or life safety;
-    ``complainants``: how many different people complain together.
+    ``complainants``: how many different people complain together;
+    ``unsolved``: it was found valid and a month passed without a solution.
     """
 
     checklist_item: str | None = None
     usual_severity: str | None = None
     touches_life: bool = False
     complainants: int = 1
+    unsolved: bool = False
     extra: Mapping = field(default_factory=dict)
 
 
@@ -55,6 +57,13 @@ def joint(facts: Facts, settings: Settings) -> Proposal | None:
     return None
 
 
+def unsolved(facts: Facts, settings: Settings) -> Proposal | None:
+    """C-05: a valid complaint not reasonably solved within the month is major."""
+    if facts.unsolved:
+        return Proposal(severity=MAJOR, rule="C-05", reason=("unsolved", {}))
+    return None
+
+
 def touching_life(facts: Facts, settings: Settings) -> Proposal | None:
     """C-04: what touches normal life, property or life safety is major."""
     if facts.touches_life:
@@ -81,7 +90,7 @@ def checklist(facts: Facts, settings: Settings) -> Proposal | None:
 
 
 # Of rules that propose the same severity, the first one's reason is told.
-RULES: tuple[Rule, ...] = (joint, touching_life, checklist, catalogue)
+RULES: tuple[Rule, ...] = (joint, unsolved, touching_life, checklist, catalogue)
 
 
 def decide(

@@ -1,6 +1,8 @@
 from . import (
+    test_closing,
     test_complaint_code,
     test_complaint_code_race,
+    test_handling,
     test_intake,
     test_mail_gateway,
     test_portal_complaint,
@@ -8,6 +10,8 @@ from . import (
     test_portal_queue,
     test_portal_race,
     test_portal_tours,
+    test_milestones,
+    test_reports,
     test_security,
     test_settings,
     test_severity,

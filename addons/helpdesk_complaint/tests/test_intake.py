@@ -83,7 +83,7 @@ class TestIntake(ComplaintCase):
 
     def test_the_customer_s_open_matters_are_in_sight(self):
         leak = self.complaint()
-        closed = self.complaint()
+        closed = self.answered(self.complaint())
         closed.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
         elsewhere = self.complaint(site_id=self.bj.id)
         form = self.intake()

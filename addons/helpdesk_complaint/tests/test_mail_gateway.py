@@ -402,14 +402,16 @@ class TestMailGatewayFailure(GatewayCase):
         return moment
 
     def test_the_complaint_was_received_when_the_mail_came(self):
-        """C-07: trying again days later does not grant more days to answer."""
+        """C-07, C-12: received when it came; the clocks start when it is accepted."""
         self.break_desk()
         self.receive(self.raw("gb2312"))
         moment = self.came(days=2)
         with self.take_by_hand(self.supervisor) as form:
             self.assertEqual(form.received_at, moment)
             form.category_id = self.leak
-        self.assertEqual(form.record.reply_expected_at, moment + timedelta(days=3))
+        accepted = form.record.accepted_at
+        self.assertGreater(accepted, moment + timedelta(days=1))
+        self.assertEqual(form.record.reply_expected_at, accepted + timedelta(days=3))
         self.receive(self.raw("photo"))
         self.mend_desk()
         again = self.kept.filtered(lambda it: it.state == "failed")

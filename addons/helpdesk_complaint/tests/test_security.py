@@ -5,6 +5,22 @@ from odoo.tools import mute_logger
 from .common import MANAGER, OFFICER, ComplaintCase
 
 INTERNAL_FIELDS = (
+    "cause",
+    "closing_outcome",
+    "decision_ids",
+    "first_contact_user_id",
+    "immediate_reason",
+    "is_late",
+    "milestone_ids",
+    "next_due_at",
+    "next_kind",
+    "replied_by_id",
+    "signed_by_id",
+    "solution",
+    "step_ids",
+    "unsolved_month",
+    "validity",
+    "validity_note",
     "complainant_ids",
     "complaint_code_ids",
     "complaint_mail_id",
@@ -21,6 +37,9 @@ INTERNAL_FIELDS = (
 
 class TestSecurity(ComplaintCase):
     """Who does what with "complaint.code", "complaint.mail" and with tickets.
+
+    And with what a ticket carries: "complaint.decision", "complaint.milestone" and
+    "complaint.step".
 
     Per role, site, company and forbidden verb.
     """
@@ -195,6 +214,35 @@ class TestSecurity(ComplaintCase):
                     ticket.copy(values)
         self.assertEqual(self.at_gh.complaint_code, "GH-B-0203-0001")
         self.assertNotEqual(self.at_gh.name, "x")
+
+    # -- decisions, deadlines, steps --
+
+    def carried(self, ticket):
+        ticket.sudo()._take_step("note", "Seen")
+        return ticket.decision_ids, ticket.milestone_ids, ticket.step_ids
+
+    def test_nobody_writes_what_is_on_record(self):
+        """C-09, C-12: the steps' buttons do, and nothing else."""
+        people = (self.officer, self.supervisor, self.site_manager, self.manager)
+        for records in self.carried(self.at_gh):
+            for user in (*people, self.employee):
+                with self.subTest(records=records, user=user.name):
+                    values = {"ticket_id": self.at_gh.id}
+                    mine = records.with_user(user)
+                    for act in (
+                        lambda it: it.create(values),  # noqa: B023
+                        lambda it: it.write(values),  # noqa: B023
+                        lambda it: it.unlink(),
+                    ):
+                        with self.assertRaises(AccessError), self.cr.savepoint():
+                            act(mine)
+
+    def test_what_is_on_record_is_read_by_the_site_s_people(self):
+        for records in self.carried(self.at_gh):
+            for user in (self.officer, self.supervisor, self.site_manager):
+                records.with_user(user).read(["kind"])
+            for user in (self.bj_officer, self.employee, self.stranger, self.portal):
+                self.assert_forbidden(user, records, "read")
 
     # -- kept e-mails --
 

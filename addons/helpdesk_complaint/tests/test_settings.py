@@ -15,6 +15,14 @@ NUMBERS = {
     "complaint_mail_limit": (0,),
     "complaint_mail_days": (0,),
 }
+LIMITS = {
+    "complaint_acknowledge_days": 0,
+    "complaint_forward_minutes": 0,
+    "complaint_forward_minutes_a": -1,
+    "complaint_solve_days_a": 0,
+    "complaint_told_days": 0,
+    "complaint_unsolved_months": 0,
+}
 
 
 class TestSettings(ComplaintCase):
@@ -61,6 +69,18 @@ class TestSettings(ComplaintCase):
                         self.company[field] = value
                         self.company.flush_recordset()
                     self.assertIn("complaint_numbers", str(refused.exception))
+
+    def test_limits_that_make_no_sense_are_refused(self):
+        for field in LIMITS:
+            with (
+                self.subTest(field=field),
+                self.assertRaises(IntegrityError) as refused,
+                mute_logger("odoo.sql_db"),
+                self.cr.savepoint(),
+            ):
+                self.company[field] = LIMITS[field]
+                self.company.flush_recordset()
+            self.assertIn("complaint_limits", str(refused.exception))
 
     def test_the_settings_page_says_what_is_wrong(self):
         """As the web client shows it: the constraint's sentence, not PostgreSQL's."""

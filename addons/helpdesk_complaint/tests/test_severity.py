@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import ValidationError
 
 from .common import ComplaintCase
 
@@ -65,7 +66,7 @@ class TestSeverity(ComplaintCase):
 
     def test_the_officer_decides_and_a_new_problem_proposes_anew(self):
         ticket = self.complaint(self.officer)
-        ticket.severity = "a"
+        ticket.write({"severity": "a", "severity_note": "An old lady fell"})
         self.assert_graded(ticket, "a", "C-04 proposes B: usual for this problem")
         ticket.what_happened = "It drips faster."
         ticket.demand = "Today"
@@ -74,19 +75,23 @@ class TestSeverity(ComplaintCase):
         self.assert_graded(ticket, "c", "C-04: the problem's place in the checklist")
 
     def test_the_officer_decides_at_once(self):
-        self.assertEqual(self.complaint(severity="c").complaint_code, "GH-C-0203-0001")
+        graded = self.complaint(severity="c", severity_note="A drop a day")
+        self.assertEqual(graded.complaint_code, "GH-C-0203-0001")
         with self.intake() as form:
             form.what_happened = "Drips"
             form.category_id = self.leak
             form.severity = "a"
+            self.assertTrue(form.severity_differs)
+            form.severity_note = "The hall is flooded"
         self.assertEqual(form.record.severity, "a")
+        self.assertEqual(form.record.decision_ids.reason, "The hall is flooded")
 
     def test_a_promise_follows_the_severity(self):
         """C-07, with the days of C-12: 2 for A, 3 for B, 2 for C."""
         ticket = self.complaint()
         promises = []
         for severity in "abc":
-            ticket.severity = severity
+            ticket.write({"severity": severity, "severity_note": "Seen on site"})
             promises.append((ticket.reply_expected_at - ticket.received_at).days)
         self.assertEqual(promises, [2, 3, 2])
 
@@ -97,6 +102,44 @@ class TestSeverity(ComplaintCase):
         )
         self.assert_graded(request, False, False)
         self.assertTrue(ticket.severity)
+        self.assertFalse(request.decision_ids)
+
+    def test_each_grading_is_on_record(self):
+        """C-04: which rule, on which facts, by whom; a person's own with its reason."""
+        ticket = self.complaint(self.officer)
+        ticket.write({"severity": "a", "severity_note": "The hall is flooded"})
+        ticket.with_user(self.supervisor).category_id = self.noise
+        taken, flooded, noise = ticket.decision_ids
+        self.assertEqual(
+            [(it.before, it.outcome, it.reason) for it in (taken, flooded, noise)],
+            [
+                (False, "B", "C-04: usual for this problem"),
+                ("B", "A", "The hall is flooded"),
+                ("A", "C", "C-04: the problem's place in the checklist"),
+            ],
+        )
+        self.assertEqual(taken.rule_ids.code, "C-04")
+        self.assertEqual(taken.facts["usual_severity"], "b")
+        self.assertEqual(taken.settings["joint_from"], 2)
+        self.assertTrue(flooded.is_override)
+        self.assertEqual(flooded.proposed_reason, "C-04: usual for this problem")
+        self.assertEqual(flooded.decided_by_id, self.officer)
+        self.assertEqual(noise.decided_by_id, self.supervisor)
+
+    def test_grading_by_hand_needs_a_reason(self):
+        """C-04: one clear sentence, and nothing has changed."""
+        ticket = self.complaint(self.officer)
+        for note in ({}, {"severity_note": "  "}):
+            with self.assertRaises(ValidationError) as refused, self.cr.savepoint():
+                ticket.write({"severity": "a", **note})
+            self.assertEqual(
+                str(refused.exception),
+                "The rule proposes B (C-04: usual for this problem). Say why you grade"
+                " the complaint otherwise.",
+            )
+        ticket.invalidate_recordset()
+        self.assertEqual(ticket.complaint_code, "GH-B-0203-0001")
+        self.assertEqual(len(ticket.decision_ids), 1)
 
     def test_the_reader_s_language_tells_why(self):
         """A Chinese officer and an English manager read the same complaint."""

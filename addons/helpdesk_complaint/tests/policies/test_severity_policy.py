@@ -84,6 +84,13 @@ def test_one_name_is_no_joint_complaint_and_two_are():
     assert decide(complainants=2).severity == "a"
 
 
+def test_a_valid_complaint_unsolved_for_a_month_is_major():
+    """C-05: whatever its problem is usually."""
+    decision = decide(unsolved=True, checklist_item="observation")
+    assert decision == Proposal(severity="a", rule="C-05", reason=("unsolved", {}))
+    assert Facts().unsolved is False
+
+
 def test_nothing_known_leaves_it_to_the_officer():
     """C-04: no ground, no proposal."""
     assert decide() is None
@@ -91,9 +98,10 @@ def test_nothing_known_leaves_it_to_the_officer():
 
 
 def test_of_several_grounds_for_major_the_first_rule_is_told():
-    """C-04: joint, then life, then the checklist, then the catalogue."""
+    """C-04: joint, unsolved, life, the checklist, then the catalogue."""
     grounds = {
         "complainants": 2,
+        "unsolved": True,
         "touches_life": True,
         "checklist_item": "critical",
         "usual_severity": "a",
@@ -102,7 +110,7 @@ def test_of_several_grounds_for_major_the_first_rule_is_told():
     while grounds:
         told.append(decide(**grounds).reason[0])
         del grounds[next(iter(grounds))]
-    assert told == ["joint", "touches_life", "checklist", "catalogue"]
+    assert told == ["joint", "unsolved", "touches_life", "checklist", "catalogue"]
 
 
 @given(

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..policies import code
+
+# Portal users read their own tickets: what we think of them is not for them.
+INTERNAL = "base.group_user"
+
+
+class ComplaintCodingMixin(models.AbstractModel):
+    """The code of a complaint (C-03)."""
+
+    _name = "complaint.coding.mixin"
+    _description = "Complaint With a Code"
+    _inherit = ["charter.guard.mixin"]
+    _guarded_fields = frozenset(
+        {"complaint_code", "complaint_series", "complaint_serial"}
+    )
+
+    complaint_code = fields.Char(
+        string="Code", readonly=True, copy=False, index="trigram", tracking=True
+    )
+    complaint_series = fields.Char(readonly=True, copy=False, groups=INTERNAL)
+    complaint_serial = fields.Integer(readonly=True, copy=False, groups=INTERNAL)
+
+    @api.depends("complaint_code")
+    def _compute_display_name(self):
+        result = super()._compute_display_name()
+        for ticket in self:
+            if not ticket.id:
+                ticket.display_name = False  # the web client then says "New"
+            elif ticket.complaint_code:
+                ticket.display_name = f"{ticket.complaint_code} {ticket.name}"
+        return result
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """A complaint is found by every code it ever had (C-03)."""
+        domain = super()._search_display_name(operator, value)
+        if operator in Domain.NEGATIVE_OPERATORS or not self.env.user._is_internal():
+            return domain
+        return Domain(domain) | Domain("complaint_code_ids.code", operator, value)
+
+    def _complaint_code_facts(self):
+        """C-03: the facts a code is made of."""
+        self.ensure_one()
+        return code.Facts(
+            site_key=str(self.site_id.id),
+            site_code=self.site_id.code,
+            severity=self.severity,
+            problem_code=self.category_id.code,
+            day=self.site_id.local_date(self.received_at),
+        )
+
+    def _assign_complaint_codes(self):
+        """C-03: a complaint has its code once site, severity and problem are known."""
+        ready = self.sudo().filtered(
+            lambda it: (
+                it.request_kind == "complaint"
+                and it.site_id
+                and it.severity
+                and it.received_at
+                and it.category_id.code
+            )
+        )
+        self.env["complaint.code"]._give(ready)

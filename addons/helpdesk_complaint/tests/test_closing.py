@@ -1,0 +1,231 @@
+from odoo import Command
+from odoo.exceptions import UserError
+
+from .common import ComplaintCase
+
+SENTENCE = (
+    "%s can't be closed yet: no reply is on record (C-02); how it ended is not said"
+    " (C-02); the result is not signed (C-22)."
+)
+
+
+class TestClosing(ComplaintCase):
+    """C-02: no complaint closes without a reply and an outcome, in whatever way."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        stage = "helpdesk_mgmt.helpdesk_ticket_stage_%s"
+        cls.done = cls.env.ref(stage % "done")
+        cls.cancelled = cls.env.ref(stage % "cancelled")
+        cls.rejected = cls.env.ref(stage % "rejected")
+        cls.new = cls.env.ref(stage % "new")
+
+    def assert_refused(self, act, sentence=None):
+        with self.assertRaises(UserError) as refused, self.cr.savepoint():
+            act()
+        self.env.invalidate_all()
+        if sentence:
+            self.assertEqual(str(refused.exception), sentence)
+
+    def test_by_the_form_or_the_kanban(self):
+        """A drag writes the stage; cancelling and rejecting are closing too."""
+        ticket = self.complaint(self.officer)
+        for stage in (self.done, self.cancelled, self.rejected):
+            self.assert_refused(
+                lambda stage=stage: ticket.write({"stage_id": stage.id}),
+                SENTENCE % "GH-B-0203-0001",
+            )
+        self.assertFalse(ticket.closed)
+
+    def test_by_a_batch_of_which_one_lacks_a_reply(self):
+        """None of the three changes."""
+        tickets = self.complaint() | self.complaint() | self.complaint()
+        for ticket in tickets[:2]:
+            self.answered(ticket)
+        mine = tickets.with_user(self.officer)
+        self.assert_refused(
+            lambda: mine.write({"stage_id": self.done.id}), SENTENCE % "GH-B-0203-0003"
+        )
+        self.assertFalse(any(tickets.mapped("closed")))
+        tickets[:2].stage_id = self.done
+        self.assertTrue(all(tickets[:2].mapped("closed")))
+
+    def test_by_the_button(self):
+        ticket = self.complaint(self.officer, user_id=self.officer.id)
+        self.assert_refused(ticket.action_close, SENTENCE % "GH-B-0203-0001")
+
+    def test_by_code_with_all_rights(self):
+        """The portal of the helpdesk writes with all rights."""
+        ticket = self.complaint()
+        self.assert_refused(lambda: ticket.sudo().write({"stage_id": self.done.id}))
+
+    def test_by_another_team_whose_only_stage_is_closed(self):
+        """The stage moves by compute then."""
+        team = self.env["helpdesk.ticket.team"].create(
+            {"name": "Drawer", "company_id": self.company.id}
+        )
+        self.env["helpdesk.ticket.stage"].create(
+            {
+                "name": "Shelved",
+                "closed": True,
+                "team_ids": [Command.link(team.id)],
+                "company_id": False,
+                "sequence": -1,
+            }
+        )
+        ticket = self.complaint(self.officer)
+        own = self.env["helpdesk.ticket.stage"].create(
+            {
+                "name": "Here",
+                "team_ids": [Command.link(self.desk.id)],
+                "company_id": False,
+            }
+        )
+        ticket.stage_id = own
+        self.assert_refused(lambda: ticket.sudo().write({"team_id": team.id}))
+        self.assertEqual(ticket.stage_id, own)
+
+    def test_by_creating_it_closed(self):
+        before = self.Ticket.search_count([])
+        for user in (self.officer, self.env.user):
+            self.assert_refused(lambda u=user: self.complaint(u, stage_id=self.done.id))
+        self.assertEqual(self.Ticket.search_count([]), before)
+
+    def test_by_calling_a_closed_ticket_a_complaint(self):
+        request = self.complaint(
+            request_kind="request", name="Lamp", description="<p>Lamp</p>"
+        )
+        request.stage_id = self.done
+        self.assert_refused(lambda: request.write({"request_kind": "complaint"}))
+
+    def test_by_closing_the_stage(self):
+        ticket = self.complaint(self.officer)
+        self.assert_refused(
+            lambda: ticket.stage_id.sudo().write({"closed": True}),
+            SENTENCE % "GH-B-0203-0001",
+        )
+
+    def test_by_archiving_it(self):
+        """It would be out of sight, not answered."""
+        ticket = self.complaint(self.officer)
+        self.assert_refused(
+            lambda: ticket.write({"active": False}),
+            "GH-B-0203-0001 is open: close it instead of archiving it, or mark it as the"
+            " duplicate of another one.",
+        )
+
+    def test_a_copy_of_a_closed_one_is_open(self):
+        ticket = self.answered(self.complaint(intake="phone"))
+        ticket.stage_id = self.done
+        copy = ticket.sudo().copy()
+        self.assertFalse(copy.closed)
+        self.assertFalse(copy.replied_at or copy.signed_at or copy.closing_outcome)
+
+    def test_each_thing_that_lacks_is_named(self):
+        """C-02, C-22: by whatever is missing."""
+        ticket = self.answered(self.complaint())
+        ticket.closing_outcome = False
+        self.assert_refused(
+            lambda: ticket.write({"stage_id": self.done.id}),
+            "GH-B-0203-0001 can't be closed yet: how it ended is not said (C-02).",
+        )
+        ticket.write({"stage_id": self.done.id, "closing_outcome": "exhausted"})
+        self.assertTrue(ticket.closed)
+
+    def test_the_company_may_do_without_signatures(self):
+        """C-22: by setting."""
+        self.company.complaint_close_signed = False
+        ticket = self.complaint(self.officer, user_id=self.officer.id)
+        ticket.write({"reply": "Sealed.", "closing_outcome": "satisfied"})
+        ticket.action_reply()
+        ticket.action_close()
+        self.assertTrue(ticket.closed)
+
+    def test_what_was_still_due_is_due_no_more(self):
+        ticket = self.answered(self.complaint())
+        ticket.action_close()
+        states = ticket.milestone_ids.mapped("state")
+        self.assertEqual(set(states), {"cancelled"})
+        self.assertEqual(ticket.step_ids[-1].kind, "closed")
+
+    def test_reopened_it_is_answered_anew(self):
+        """C-02, C-05: the old reply closes it no second time."""
+        ticket = self.answered(self.complaint())
+        ticket.action_found_valid()
+        ticket.action_close()
+        ticket.stage_id = self.new
+        self.assertFalse(ticket.replied_at or ticket.signed_at)
+        self.assertEqual(
+            set(ticket._open_milestones().mapped("kind")), {"reply", "month"}
+        )
+        self.assert_refused(lambda: ticket.write({"stage_id": self.done.id}))
+        self.assertEqual(ticket.next_step, "cause")
+
+    def test_a_closed_one_takes_no_step(self):
+        ticket = self.answered(self.complaint())
+        ticket.action_close()
+        self.assert_refused(
+            ticket.action_reply, "GH-B-0203-0001 is closed: reopen it first."
+        )
+
+    def test_requests_close_as_they_did(self):
+        request = self.complaint(
+            request_kind="request", name="Lamp", description="<p>Lamp</p>"
+        )
+        request.with_user(self.supervisor).stage_id = self.done
+        self.assertTrue(request.closed)
+        self.assertFalse(request.step_ids)
+
+
+class TestDuplicates(ComplaintCase):
+    """C-04: of two tickets about the same, one is kept."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kept = cls.complaint()
+        cls.twin = cls.complaint(partner_id=cls.neighbour.id)
+
+    def test_its_complainant_joins_the_one_kept(self):
+        """C-04, C-05: which makes that one joint, and major."""
+        self.twin.with_user(self.officer).duplicate_id = self.kept
+        self.assertEqual(self.kept.complainant_ids, self.neighbour)
+        self.assertEqual(self.kept.severity, "a")
+        self.assertFalse(self.twin._open_milestones())
+        self.assertEqual(
+            set(self.twin.milestone_ids.mapped("moved_reason")),
+            {"duplicate of GH-A-0203-0001"},
+        )
+        self.assertTrue(self.kept._open_milestones())
+
+    def test_it_closes_without_a_reply_of_its_own(self):
+        self.twin.duplicate_id = self.kept
+        self.twin.stage_id = self.env.ref(
+            "helpdesk_mgmt.helpdesk_ticket_stage_cancelled"
+        )
+        self.assertTrue(self.twin.closed)
+
+    def test_only_a_complaint_stands_for_a_complaint(self):
+        """C-02: or a request would swallow it."""
+        request = self.complaint(
+            request_kind="request", name="Lamp", description="<p>Lamp</p>"
+        )
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.twin.duplicate_id = request
+
+    def test_no_duplicate_any_more_its_limits_are_back(self):
+        self.twin.duplicate_id = self.kept
+        self.twin.duplicate_id = False
+        self.assertEqual(
+            set(self.twin._open_milestones().mapped("kind")), {"forward", "solve"}
+        )
+
+    def test_a_merged_contact_takes_the_complaints_along(self):
+        """Names and deadlines follow to the contact that is kept."""
+        self.kept.complainant_ids = self.third
+        merge = self.env["base.partner.merge.automatic.wizard"].create({})
+        merge._merge((self.neighbour | self.third).ids, self.neighbour)
+        self.env.invalidate_all()
+        self.assertEqual(self.kept.complainant_ids, self.neighbour)
+        self.assertEqual(self.twin.milestone_ids.partner_id, self.neighbour)

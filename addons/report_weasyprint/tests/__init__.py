@@ -1,0 +1,1 @@
+from . import test_download, test_engine, test_fetcher, test_paper
