@@ -24,10 +24,13 @@
         "views/helpdesk_ticket_team_views.xml",
         "views/complaint_code_views.xml",
         "views/complaint_mail_views.xml",
+        "views/complaint_extension_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/service_site_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        # wizards
+        "wizards/complaint_extension_refusal_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",
