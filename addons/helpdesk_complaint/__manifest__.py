@@ -24,6 +24,7 @@
         "views/helpdesk_ticket_team_views.xml",
         "views/complaint_code_views.xml",
         "views/complaint_mail_views.xml",
+        "views/complaint_milestone_views.xml",
         "views/complaint_extension_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/service_site_views.xml",

@@ -19,9 +19,7 @@ FACTS = Facts(
 
 
 def obstacle(rules, settings=None, **changes):
-    found = extension.obstacle(
-        replace(FACTS, **changes), settings or Settings(), rules
-    )
+    found = extension.obstacle(replace(FACTS, **changes), settings or Settings(), rules)
     return found and (found.rule, *found.reason)
 
 
