@@ -47,7 +47,6 @@ class ComplaintExtension(models.Model):
     grounds = fields.Text(string="Why", required=True)
     asked_by_id = fields.Many2one(
         "res.users",
-        string="Asked By",
         required=True,
         readonly=True,
         default=lambda self: self.env.uid,
