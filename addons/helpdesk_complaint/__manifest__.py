@@ -27,6 +27,8 @@
         "views/helpdesk_ticket_team_views.xml",
         "views/complaint_code_views.xml",
         "views/complaint_mail_views.xml",
+        "views/complaint_milestone_views.xml",
+        "views/complaint_extension_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/service_site_views.xml",
         "views/res_config_settings_views.xml",
@@ -34,6 +36,7 @@
         "views/portal_hand_in.xml",
         "views/portal_complaint.xml",
         # wizards
+        "wizards/complaint_extension_refusal_views.xml",
         "wizards/complaint_hand_in_accept_views.xml",
         "wizards/complaint_hand_in_refuse_views.xml",
         # reports

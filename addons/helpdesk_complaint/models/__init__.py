@@ -3,6 +3,7 @@ from . import (
     complaint_code,
     complaint_coding_mixin,
     complaint_decision,
+    complaint_extension,
     complaint_hand_in,
     complaint_hand_in_settings,
     complaint_handling_mixin,

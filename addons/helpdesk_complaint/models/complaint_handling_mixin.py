@@ -259,6 +259,26 @@ class ComplaintHandlingMixin(models.AbstractModel):
             stages = ticket.team_id._get_applicable_stages()
             ticket.with_env(self.env).stage_id = stages.filtered("closed")[:1]
 
+    def action_ask_more_time(self):
+        """C-12: from the manager of the site."""
+        self.ensure_one()
+        solve = self._open_milestones("solve")
+        if not solve:
+            raise UserError(
+                self.env._(
+                    "%(name)s has no limit that is still open.",
+                    name=self._complaint_name(),
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask for More Time"),
+            "res_model": "complaint.extension",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_milestone_id": solve.id},
+        }
+
     # -- steps --
 
     def _begin_step(self):

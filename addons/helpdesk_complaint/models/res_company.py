@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..policies import code, handling, milestones, severity
+from ..policies import code, extension, handling, milestones, severity
 
 SERIES = [
     ("site_year", "Per site and year"),
@@ -134,6 +134,10 @@ class ResCompany(models.Model):
         help="How long the raw message of a complaint made from it is kept.",
     )
 
+    complaint_extension_after = fields.Boolean(
+        string="More Time After the Limit Too",
+        help="C-12: the site manager can approve more time after a limit has passed.",
+    )
     complaint_close_signed = fields.Boolean(
         string="Signed Before Closing",
         default=True,
@@ -229,3 +233,8 @@ class ResCompany(models.Model):
         """C-22 as this company sets it."""
         self.ensure_one()
         return handling.Settings(needs_signature=self.complaint_close_signed)
+
+    def _complaint_extension_settings(self):
+        """C-12 as this company sets it."""
+        self.ensure_one()
+        return extension.Settings(after=self.complaint_extension_after)

@@ -91,3 +91,6 @@ class ResConfigSettings(models.TransientModel):
     complaint_close_signed = fields.Boolean(
         related="company_id.complaint_close_signed", readonly=False
     )
+    complaint_extension_after = fields.Boolean(
+        related="company_id.complaint_extension_after", readonly=False
+    )

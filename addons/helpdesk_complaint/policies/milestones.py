@@ -94,7 +94,7 @@ Rule = Callable[[Facts, Settings], Due | None]
 
 def acknowledge(facts: Facts, settings: Settings) -> Due | None:
     """C-08: what was not said face to face is acknowledged, counted from receipt."""
-    absent = WRITTEN | ({"phone"} if settings.acknowledge_phone else set())
+    absent = WRITTEN.union(("phone",) if settings.acknowledge_phone else ())
     if facts.intake in absent:
         due_at = after_days(
             facts.received_at, settings.acknowledge_days, facts, settings

@@ -1,7 +1,9 @@
 from . import (
+    test_becoming_major,
     test_closing,
     test_complaint_code,
     test_complaint_code_race,
+    test_extension,
     test_handling,
     test_intake,
     test_mail_gateway,

@@ -111,8 +111,8 @@ class TestClosing(ComplaintCase):
         ticket = self.complaint(self.officer)
         self.assert_refused(
             lambda: ticket.write({"active": False}),
-            "GH-B-0203-0001 is open: close it instead of archiving it, or mark it as the"
-            " duplicate of another one.",
+            "GH-B-0203-0001 is open: close it instead of archiving it, or mark it as"
+            " the duplicate of another one.",
         )
 
     def test_a_copy_of_a_closed_one_is_open(self):

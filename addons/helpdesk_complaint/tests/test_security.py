@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 from odoo import Command
 from odoo.exceptions import AccessError
+from odoo.fields import Datetime
 from odoo.tools import mute_logger
 
 from .common import MANAGER, OFFICER, ComplaintCase
@@ -38,8 +41,8 @@ INTERNAL_FIELDS = (
 class TestSecurity(ComplaintCase):
     """Who does what with "complaint.code", "complaint.mail" and with tickets.
 
-    And with what a ticket carries: "complaint.decision", "complaint.milestone" and
-    "complaint.step".
+    And with what a ticket carries: "complaint.decision", "complaint.milestone",
+    "complaint.step"; with "complaint.extension" and "complaint.extension.refusal".
 
     Per role, site, company and forbidden verb.
     """
@@ -243,6 +246,30 @@ class TestSecurity(ComplaintCase):
                 records.with_user(user).read(["kind"])
             for user in (self.bj_officer, self.employee, self.stranger, self.portal):
                 self.assert_forbidden(user, records, "read")
+
+    def test_more_time_is_asked_for_and_never_written(self):
+        request = self.env["complaint.extension"].create(
+            {
+                "milestone_id": self.complaint(received_at=Datetime.now())
+                ._open_milestones("solve")
+                .id,
+                "new_due_at": Datetime.now() + timedelta(days=9),
+                "grounds": "Parts",
+            }
+        )
+        for user in (self.officer, self.supervisor, self.site_manager, self.manager):
+            for act in ("write", "unlink"):
+                mine = request.with_user(user)
+                with self.assertRaises(AccessError), self.cr.savepoint():
+                    mine.unlink() if act == "unlink" else mine.write({"grounds": "x"})
+        for user in (self.bj_officer, self.employee, self.stranger, self.portal):
+            self.assert_forbidden(user, request, "read", "write", "unlink")
+        refusal = self.env["complaint.extension.refusal"]
+        for user in (self.employee, self.portal):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                refusal.with_user(user).create(
+                    {"extension_id": request.id, "reason": "No"}
+                )
 
     # -- kept e-mails --
 

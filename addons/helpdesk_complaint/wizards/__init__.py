@@ -1,1 +1,5 @@
-from . import complaint_hand_in_accept, complaint_hand_in_refuse
+from . import (
+    complaint_extension_refusal,
+    complaint_hand_in_accept,
+    complaint_hand_in_refuse,
+)
