@@ -46,7 +46,9 @@ class ComplaintMilestone(models.Model):
     kind = fields.Selection(KINDS, string="What", required=True)
     role = fields.Selection(
         selection=lambda self: (
-            self.env["service.site.member"]._fields["role"].selection
+            self.env["service.site.member"]
+            ._fields["role"]
+            ._description_selection(self.env)
         ),
         help="Whom it is for; empty: the handler.",
     )
@@ -57,11 +59,6 @@ class ComplaintMilestone(models.Model):
     planned_due_at = fields.Datetime(
         readonly=True, copy=False, help="What the rules said when they last moved it."
     )
-    state = fields.Selection(
-        selection_add=[("cancelled", "No Longer Due")],
-        ondelete={"cancelled": "set default"},
-    )
-
     _open_unique = models.UniqueIndex(
         "(ticket_id, kind) WHERE state IN ('pending', 'late')",
         "This step of the complaint has an open deadline already.",
@@ -75,6 +72,11 @@ class ComplaintMilestone(models.Model):
             ticket = milestone.ticket_id
             name = ticket.complaint_code or ticket.number or ""
             milestone.display_name = f"{name} · {kinds.get(milestone.kind, '')}"
+
+    @api.model
+    def get_deadline_states(self):
+        names = super().get_deadline_states()
+        return [*names, ("cancelled", self.env._("No Longer Due"))]
 
     @api.model_create_multi
     def create(self, vals_list):
