@@ -28,7 +28,8 @@ class TestBecomingMajor(ComplaintCase):
             pending = self.env["complaint.milestone"].search(
                 [("state", "=", "pending"), ("due_at", "<=", now)]
             )
-            pending._mark_late(pending.ids, now)._on_late()
+            pending.state = "late"
+            pending._on_late()
             self.env.flush_all()
         self.env.invalidate_all()
 
