@@ -16,7 +16,11 @@ FOREIGN = {"helpdesk_mgmt": "helpdesk_complaint"}
 # Latin words that a Chinese reader meets as they are, each with its reason
 LATIN = {
     "ID": "a Chinese reader says so too; so does Odoo's own translation",
+    "WeasyPrint": "the name of a program",
+    "wkhtmltopdf": "the name of a program",
 }
+# Translatable in Odoo, and read by no one: an expression
+UNREAD = "model:ir.actions.report,print_report_name:"
 # a field of ours on a model of others that needs no rule, each with its reason
 UNGUARDED = {
     ("helpdesk.ticket.team", "site_id"): "everybody may hand a complaint to any desk",
@@ -160,7 +164,8 @@ class TestRegistry(TransactionCase):
         self.assertFalse(findings)
 
     def test_what_a_chinese_user_reads_is_chinese(self):
-        rows = [row for found in self.rows.values() for row in found]
+        found = [row for rows in self.rows.values() for row in rows]
+        rows = [row for row in found if not row[0].startswith(UNREAD)]
         self.assertTrue(rows)
         self.assertFalse(list(reader_findings(rows)))
 
