@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..fields import MixinMany2many
 from ..policies import decision
 
 # What we think of customers is not for them, even where they read the record.
@@ -56,7 +57,7 @@ class CharterDecisionMixin(models.AbstractModel):
         }
     )
 
-    rule_ids = fields.Many2many(
+    rule_ids = MixinMany2many(
         "charter.rule",
         string="Rules",
         readonly=True,
