@@ -120,11 +120,20 @@ class HelpdeskTicket(models.Model):
         copy=False,
         groups=INTERNAL,
     )
+    # Officers look for both all day.
+    number = fields.Char(index="trigram")
+    partner_id = fields.Many2one(index=True)
     partner_open_ticket_ids = fields.Many2many(
         "helpdesk.ticket",
         string="Open Matters",
         compute="_compute_partner_open_tickets",
         groups=INTERNAL,
+    )
+
+    # The register is read in this order, page by page.
+    _register_idx = models.Index(
+        "(received_at DESC, id DESC)"
+        " WHERE request_kind = 'complaint' AND active IS TRUE"
     )
 
     # -- compute --
@@ -204,6 +213,7 @@ class HelpdeskTicket(models.Model):
         vals_list = [self._complete_values(vals) for vals in vals_list]
         notes = [vals.pop("severity_note", None) for vals in vals_list]
         self._complete_stages(vals_list)
+        self._complete_numbers(vals_list)
         tickets = super().create(vals_list)
         complaints = tickets.filtered(lambda it: it.request_kind == "complaint")
         complaints._closed_complaints()._check_closing()
@@ -407,6 +417,24 @@ class HelpdeskTicket(models.Model):
                     team = self.env["helpdesk.ticket.team"].browse(team_id)
                     stages[team_id] = team._get_applicable_stages()[:1].id
                 vals["stage_id"] = stages[team_id]
+
+    @api.model
+    def _complete_numbers(self, vals_list):
+        """The sequence of each company, looked up once and not per ticket."""
+        code = "helpdesk.ticket.sequence"
+        sequences = {}
+        for vals in vals_list:
+            if vals.get("number", "/") != "/":
+                continue
+            company_id = vals.get("company_id") or self.env.company.id
+            if company_id not in sequences:
+                sequences[company_id] = self.env["ir.sequence"].search(
+                    [("code", "=", code), ("company_id", "in", [company_id, False])],
+                    order="company_id",
+                    limit=1,
+                )
+            if sequences[company_id]:
+                vals["number"] = sequences[company_id].next_by_id()
 
     # -- actions --
 
