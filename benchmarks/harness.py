@@ -168,9 +168,17 @@ class Report:
         self.figures.setdefault(case, {})[figure] = value
         print(json.dumps(line, ensure_ascii=False), file=self.out, flush=True)
 
-    def add_cost(self, case: str, cost: Cost, **limits: str) -> None:
+    def add_cost(
+        self,
+        case: str,
+        cost: Cost,
+        *,
+        targets: dict[str, str] | None = None,
+        **gates: str | None,
+    ) -> None:
         for figure, value in asdict(cost).items():
-            self.add(case, figure, value, gate=limits.get(figure))
+            target = (targets or {}).get(figure)
+            self.add(case, figure, value, gate=gates.get(figure), target=target)
 
     def finish(self) -> bool:
         """Print a table per kind of case; return whether all gates held."""

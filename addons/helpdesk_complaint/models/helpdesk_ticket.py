@@ -83,7 +83,13 @@ class HelpdeskTicket(models.Model):
     )
     demand = fields.Text(string="What They Ask For")
     complaint_code_ids = fields.One2many(
-        "complaint.code", "ticket_id", string="Codes", readonly=True, groups=INTERNAL
+        "complaint.code",
+        "ticket_id",
+        string="Codes",
+        readonly=True,
+        # who may see the complaint finds it by them
+        bypass_search_access=True,
+        groups=INTERNAL,
     )
     milestone_ids = fields.One2many(
         "complaint.milestone",
@@ -108,6 +114,7 @@ class HelpdeskTicket(models.Model):
         compute="_compute_first_contact_user_id",
         store=True,
         precompute=True,
+        index="btree_not_null",
         copy=False,
         help="C-21: who first took it stays answerable until it is answered, whoever"
         " handles it.",
@@ -362,6 +369,7 @@ class HelpdeskTicket(models.Model):
                     "activity_type_id": todo.id,
                     "res_model_id": model_id,
                     "res_id": ticket.id,
+                    "res_name": ticket.display_name,
                     "user_id": user.id,
                     "summary": summary,
                     "date_deadline": ticket.site_id.local_date()
