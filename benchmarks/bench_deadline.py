@@ -5,16 +5,15 @@ does about its late records is left out; the progress of the scheduled job is no
 """
 
 import math
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import TextIO
 
-from odoo import api, models, sql_db
+from odoo import api, models
 from odoo.modules.registry import Registry
 
-from .harness import Cost, Report, environment, main, measure
+from .harness import Cost, Report, environment, main, measure, measure_committed
 
 # Finds Odoo's addons only after the harness has read the settings.
 from odoo.addons.charter_base.tests import sample  # isort: skip
@@ -121,17 +120,8 @@ def _floor(db: str, size: int) -> Cost:
 
 
 def _cost(db: str, work: Callable[[api.Environment], object], n: int) -> Cost:
-    """Measure work that commits: it can't be rolled back and repeated."""
     with environment(db) as env:
-        env.cr.execute("SELECT 1")  # connected
-        q, cpu, wall = sql_db.sql_counter, time.process_time(), time.perf_counter()
-        work(env)
-        env.cr.commit()
-        return Cost(
-            q=(sql_db.sql_counter - q) / n,
-            cpu_ms=(time.process_time() - cpu) * 1000 / n,
-            wall_ms=(time.perf_counter() - wall) * 1000 / n,
-        )
+        return measure_committed(env, work, n=n)
 
 
 def _fill(db: str, size: int) -> None:

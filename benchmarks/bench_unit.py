@@ -4,12 +4,11 @@ Units and their owners are made by INSERT … SELECT. A gate is on what travels 
 machines: plans, statements and how time grows; never on a time.
 """
 
-import math
 from typing import TextIO
 
 from odoo.tools import SQL
 
-from .harness import Report, environment, main, measure
+from .harness import Report, environment, growth, main, measure
 
 PER_BUILDING = 500
 DAY = "2026-03-02"
@@ -40,7 +39,7 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
         if len(points) > 1:
             # the names are stock's: it reads every contact
             gate = "<= 0.35" if case in FLAT else None
-            report.add(case, "α", _growth(points), gate=gate)
+            report.add(case, "α", growth(points), gate=gate)
     return report.finish()
 
 
@@ -143,15 +142,6 @@ def _list(units):
     page = units.search([("site_id.code", "=", "BENCH")], limit=80)
     page.env.invalidate_all()
     return page.read(["code", "kind", "area", "owner_name", "tenant_name"])
-
-
-def _growth(points: list[tuple[int, float]]) -> float:
-    """The exponent with which time grows: the slope of the logarithms."""
-    xs = [math.log(size) for size, _ms in points]
-    ys = [math.log(ms) for _size, ms in points]
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    over = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True))
-    return over / sum((x - mean_x) ** 2 for x in xs)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ the template database: what races commit stays there.
 """
 
 import json
+import math
 import operator
 import sys
 import time
@@ -33,8 +34,11 @@ __all__ = [
     "Work",
     "draw_one",
     "environment",
+    "growth",
     "main",
     "measure",
+    "measure_committed",
+    "measure_in_turns",
     "percentile",
     "race",
 ]
@@ -65,27 +69,66 @@ def measure(
 
     One more try goes first to warm the caches. Each is flushed, then rolled back.
     """
-    tries = []
+    return measure_in_turns([(env, work)], n=n, reps=reps)[0]
+
+
+def measure_in_turns(
+    works: list[tuple[api.Environment, Callable[[int], object]]],
+    *,
+    n: int,
+    reps: int = 5,
+) -> list[Cost]:
+    """Measure several works as :func:`measure` does one, each in turn.
+
+    What slows the machine for a while slows all of them: their ratios hold.
+    """
+    tries: list[list[Cost]] = [[] for _ in works]
     for _ in range(reps + 1):
-        q, cpu, wall = sql_db.sql_counter, time.process_time(), time.perf_counter()
-        work(n)
-        env.flush_all()
-        tries.append(
-            (
-                (sql_db.sql_counter - q) / n,
-                (time.process_time() - cpu) * 1000 / n,
-                (time.perf_counter() - wall) * 1000 / n,
-            )
+        for (env, work), costs in zip(works, tries, strict=True):
+            costs.append(_measure_once(lambda w=work: w(n), env.flush_all, n))
+            env.cr.rollback()
+            env.invalidate_all()
+    return [
+        Cost(
+            q=min(cost.q for cost in costs[1:]),
+            cpu_ms=min(cost.cpu_ms for cost in costs[1:]),
+            wall_ms=min(cost.wall_ms for cost in costs[1:]),
         )
-        env.cr.rollback()
-        env.invalidate_all()
-    q, cpu_ms, wall_ms = map(min, zip(*tries[1:], strict=True))
-    return Cost(q=q, cpu_ms=cpu_ms, wall_ms=wall_ms)
+        for costs in tries
+    ]
+
+
+def measure_committed(
+    env: api.Environment, work: Callable[[api.Environment], object], *, n: int
+) -> Cost:
+    """Measure work that commits: it can't be rolled back and repeated."""
+    env.cr.execute("SELECT 1")  # connected
+    return _measure_once(lambda: work(env), env.cr.commit, n)
+
+
+def _measure_once(work: Callable, finish: Callable, n: int) -> Cost:
+    q, cpu, wall = sql_db.sql_counter, time.process_time(), time.perf_counter()
+    work()
+    finish()
+    return Cost(
+        q=(sql_db.sql_counter - q) / n,
+        cpu_ms=(time.process_time() - cpu) * 1000 / n,
+        wall_ms=(time.perf_counter() - wall) * 1000 / n,
+    )
 
 
 def percentile(values: list[float], percent: float) -> float:
     ordered = sorted(values)
     return ordered[min(int(len(ordered) * percent / 100), len(ordered) - 1)]
+
+
+def growth(points: list[tuple[int, float]]) -> float:
+    """The exponent with which time grows: the slope of the logarithms."""
+    xs = [math.log(size) for size, _ms in points]
+    ys = [math.log(ms) for _size, ms in points]
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    over = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True))
+    return over / sum((x - mean_x) ** 2 for x in xs)
 
 
 class Report:
@@ -125,9 +168,17 @@ class Report:
         self.figures.setdefault(case, {})[figure] = value
         print(json.dumps(line, ensure_ascii=False), file=self.out, flush=True)
 
-    def add_cost(self, case: str, cost: Cost, **limits: str) -> None:
+    def add_cost(
+        self,
+        case: str,
+        cost: Cost,
+        *,
+        targets: dict[str, str] | None = None,
+        **gates: str | None,
+    ) -> None:
         for figure, value in asdict(cost).items():
-            self.add(case, figure, value, gate=limits.get(figure))
+            target = (targets or {}).get(figure)
+            self.add(case, figure, value, gate=gates.get(figure), target=target)
 
     def finish(self) -> bool:
         """Print a table per kind of case; return whether all gates held."""

@@ -144,6 +144,12 @@ def ground():
     return f"ground_{_foundation_key()}"
 
 
+def clone_ground(name):
+    """Make a database of the addons of Odoo and OCA alone."""
+    with exclusively(f"templates-{INSTANCE.name}"):
+        clone(ground(), name)
+
+
 def _template(demo):
     key = suite_key()
     plain, with_demo = f"suite_{key}", f"demo_{key}"
@@ -228,14 +234,20 @@ def _rename(old, new):
 
 
 @contextmanager
-def temporary(purpose, *, demo=False):
-    """A clone of the template that is dropped at the end, or by the next who asks."""
+def temporary(purpose, *, demo=False, bare=False):
+    """A clone of a template that is dropped at the end, or by the next who asks.
+
+    ``bare``: with the addons of Odoo and OCA alone, without ours.
+    """
     for left in sql("select datname from pg_database"):
         owner = left.removeprefix(f"{purpose}_")
         if owner != left and not Path("/proc", owner).exists():
             drop(left)
     name = f"{purpose}_{os.getpid()}"
-    from_template(name, demo=demo)
+    if bare:
+        clone_ground(name)
+    else:
+        from_template(name, demo=demo)
     try:
         yield name
     finally:

@@ -23,8 +23,10 @@ class ComplaintCode(models.Model):
         index=True,
         ondelete="restrict",
     )
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True)
-    site_id = fields.Many2one(related="ticket_id.site_id", store=True)
+    company_id = fields.Many2one(
+        related="ticket_id.company_id", store=True, precompute=True
+    )
+    site_id = fields.Many2one(related="ticket_id.site_id", store=True, precompute=True)
     code = fields.Char(required=True, index="trigram")
     series = fields.Char(required=True)
     serial = fields.Integer(required=True)

@@ -15,7 +15,12 @@ class ComplaintExtension(models.Model):
 
     _name = "complaint.extension"
     _description = "More Time for a Complaint"
-    _inherit = ["charter.decision.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "charter.decision.mixin",
+        "complaint.turn.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _guarded_fields = frozenset({"state", "asked_by_id", "asked_at"})
     _guarded_after_create = frozenset({"milestone_id", "new_due_at", "grounds"})
@@ -217,10 +222,9 @@ class ComplaintExtension(models.Model):
             request._decide("refused", extension.refused, reason)
 
     def _deciding(self, rules):
-        """The requests, locked: of two who decide at once the second one is told."""
+        """The requests, one at a time: who decides second reads what was decided."""
         self.check_access("read")
-        self.sudo().lock_for_update()
-        self.invalidate_recordset(["state"])
+        self.sudo()._take_turns()
         for request in self:
             if request.state != "asked":
                 raise UserError(

@@ -18,7 +18,7 @@ class ComplaintHandlingMixin(models.AbstractModel):
 
     _name = "complaint.handling.mixin"
     _description = "Complaint That Is Handled"
-    _inherit = ["charter.guard.mixin"]
+    _inherit = ["charter.guard.mixin", "complaint.turn.mixin"]
     _guarded_fields = frozenset(
         {
             "validity",
@@ -285,6 +285,7 @@ class ComplaintHandlingMixin(models.AbstractModel):
         """Who may write the complaints takes a step; what it sets is guarded."""
         self.check_access("write")
         tickets = self.sudo()
+        tickets._take_turns()
         for ticket in tickets:
             if ticket.request_kind != "complaint":
                 raise UserError(
@@ -338,6 +339,17 @@ class ComplaintHandlingMixin(models.AbstractModel):
         return tickets
 
     def _take_step(self, kind, text=False):
+        for ticket in self.sudo():
+            last = ticket.step_ids[-1:]
+            if last.kind == kind != "note":
+                raise UserError(
+                    self.env._(
+                        "%(user)s took this step of %(name)s just now: go on from"
+                        " there.",
+                        user=last.done_by_id.name,
+                        name=ticket._complaint_name(),
+                    )
+                )
         self.env["complaint.step"].sudo().create(
             [{"ticket_id": it.id, "kind": kind, "text": text} for it in self]
         )
