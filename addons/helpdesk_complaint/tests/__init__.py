@@ -3,6 +3,7 @@ from . import (
     test_closing,
     test_complaint_code,
     test_complaint_code_race,
+    test_duplicate_race,
     test_extension,
     test_handling,
     test_intake,
