@@ -162,6 +162,12 @@ class ComplaintClockMixin(models.AbstractModel):
             )
         return self.env._("%(minutes)s min", minutes=minutes)
 
+    @api.onchange("intake")
+    def _onchange_intake(self):
+        """C-07: who writes is told nothing while it is taken."""
+        if self.intake in milestones.WRITTEN:
+            self.reply_time_told = False
+
     # -- constraints --
 
     @api.constrains("requested_limit", "received_at")

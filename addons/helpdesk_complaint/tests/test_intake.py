@@ -206,6 +206,7 @@ class TestIntake(ComplaintCase):
             form.what_happened = "The roof leaks, he writes."
             form.category_id = self.leak
         ticket = form.record
+        self.assertFalse(ticket.reply_time_told, "C-07: nobody was there to be told")
         self.assertEqual((scan.res_model, scan.res_id), (ticket._name, ticket.id))
         self.assertIn(scan, ticket.attachment_ids)
         acknowledge = ticket._open_milestones("acknowledge")
