@@ -31,7 +31,10 @@ class CharterDeadlineMixin(models.AbstractModel):
     _description = "Deadline"
     _inherit = ["charter.guard.mixin"]
     _guarded_fields = frozenset(
-        {"original_due_at", "moved_reason", "done_at", "done_by_id", "state"}
+        {
+            *("original_due_at", "moved_reason", "done_at", "done_by_id"),
+            *("late_since", "state"),
+        }
     )
     _guarded_after_create = frozenset({"due_at"})
     # How many records become late in one transaction.
@@ -47,6 +50,11 @@ class CharterDeadlineMixin(models.AbstractModel):
         help="When it was due before it was moved.",
     )
     moved_reason = fields.Char(string="Reason of the Move", readonly=True, copy=False)
+    late_since = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="The first limit that passed; it stays when the deadline is moved or met.",
+    )
     done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
     done_by_id = fields.Many2one(
         "res.users",
@@ -90,6 +98,8 @@ class CharterDeadlineMixin(models.AbstractModel):
         return deadlines
 
     def write(self, vals):
+        if "due_at" in vals:
+            self._note_late(fields.Datetime.now())
         result = super().write(vals)
         if "due_at" in vals:
             self._wake_when_due()
@@ -115,6 +125,7 @@ class CharterDeadlineMixin(models.AbstractModel):
                 )
             )
         open_ones = self.sudo().filtered(lambda it: it.state != "done")
+        open_ones._note_late(moment or now)
         open_ones.write(
             {
                 "state": "done",
@@ -126,7 +137,7 @@ class CharterDeadlineMixin(models.AbstractModel):
 
     @api.private
     def move_due(self, moment, reason):
-        """Move the deadlines; late ones are pending again.
+        """Move the deadlines; late ones are pending again, and keep ``late_since``.
 
         Access is the caller's to check.
 
@@ -155,6 +166,13 @@ class CharterDeadlineMixin(models.AbstractModel):
         deadlines.write(
             {"due_at": moment, "state": "pending", "moved_reason": reason.strip()}
         )
+
+    def _note_late(self, moment):
+        """Keep that a limit had passed by then, be it that the sweep is yet to come."""
+        for deadline in self.sudo():
+            due_at = deadline.due_at
+            if due_at and due_at < moment and not deadline.late_since:
+                deadline.late_since = due_at
 
     def _on_late(self):
         """Do what it calls for that these deadlines pass: to be extended.
@@ -269,7 +287,9 @@ class CharterDeadlineMixin(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                UPDATE %(table)s SET state = 'late'%(logged)s
+                UPDATE %(table)s
+                   SET state = 'late',
+                       late_since = COALESCE(late_since, due_at)%(logged)s
                  WHERE id = ANY(ARRAY(
                     SELECT id FROM %(table)s
                      WHERE id = ANY(%(ids)s) AND state = 'pending' AND due_at <= %(now)s
@@ -285,7 +305,7 @@ class CharterDeadlineMixin(models.AbstractModel):
         )
         late = self.browse(sorted(row[0] for row in rows))
         late.invalidate_recordset(flush=False)
-        late.modified(["state"])
+        late.modified(["state", "late_since"])
         return late
 
     @api.model

@@ -33,9 +33,10 @@ class CharterGuardMixin(models.AbstractModel):
         """A guarded field has the default of its own model, from nowhere else."""
         values = super().default_get(fields)
         for name in self._get_guarded("_guarded_fields") & values.keys():
-            default = self._fields[name].default
-            if default:
-                values[name] = default(self)
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(field.default(self), self, False)
+                values[name] = field.convert_to_write(value, self)
             else:
                 del values[name]
         return values

@@ -75,6 +75,18 @@ class TestDeadlineSweep(CharterCase):
         self.sweep("2026-03-02 02:00:00")
         self.assertEqual((due.state, self.marked()), ("late", due.ids * 2))
 
+    def test_a_moved_deadline_keeps_the_first_limit_that_passed(self):
+        due = self.due(1)
+        first = due.due_at
+        self.sweep()
+        self.assertEqual(due.late_since, first)
+        due.move_due(Datetime.to_datetime("2026-03-02 02:00:00"), "Agreed")
+        self.assertEqual((due.state, due.late_since), ("pending", first))
+        self.sweep("2026-03-02 02:00:00")
+        self.assertEqual((due.state, due.late_since), ("late", first))
+        due.mark_done()
+        self.assertEqual(due.late_since, first)
+
     def test_what_is_done_late_stays_done(self):
         due = self.due(1)
         self.sweep()

@@ -76,6 +76,18 @@ class TestDeadlines(CharterCase):
         deadline.move_due(Datetime.to_datetime("2026-03-03 01:00:00"), "Agreed")
         self.assertEqual(deadline.state, "pending")
 
+    def test_what_passed_before_the_sweep_came_is_on_record_too(self):
+        """Done or moved within the minute, or while the sweep stood still."""
+        limit = Datetime.to_datetime("2026-03-02 00:59:59")
+        done, moved, on_time = (self.deadline(due) for due in (limit, limit, NOW))
+        (done + on_time).mark_done()
+        moved.move_due(Datetime.to_datetime("2026-03-03 01:00:00"), "Agreed")
+        self.assertEqual((done.late_since, moved.late_since), (limit, limit))
+        self.assertFalse(on_time.late_since)
+        early = self.deadline(limit)
+        early.mark_done(Datetime.to_datetime("2026-03-01 08:00:00"))
+        self.assertFalse(early.late_since, "it was done before")
+
     def test_nothing_moves_into_the_past(self):
         deadline = self.deadline()
         for past in (NOW, "2026-03-01 23:00:00"):

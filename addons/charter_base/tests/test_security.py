@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.service.model import call_kw
 
@@ -19,6 +21,7 @@ DECIDED = {
 MOVED = {
     "original_due_at": "2026-03-02 01:00:00",
     "moved_reason": "Mine",
+    "late_since": "2026-03-02 01:00:00",
     "done_at": "2026-03-02 01:00:00",
     "done_by_id": 1,
     "state": "done",
@@ -115,6 +118,17 @@ class TestGuards(CharterCase):
         made = self.Grade.with_user(self.employee).with_context(**context).create({})
         for name in DECIDED:
             self.assertFalse(made[name], name)
+
+    def test_a_guarded_link_has_its_default_as_a_form_takes_it(self):
+        """An id, not a record: no answer to a browser could hold that."""
+        matters = self.Grade.with_user(self.employee)
+        matters = matters.with_context(default_decided_by_id=1)
+        who_asks = patch.object(
+            matters._fields["decided_by_id"], "default", lambda model: model.env.user
+        )
+        with who_asks:
+            defaults = matters.default_get(["decided_by_id"])
+        self.assertEqual(defaults, {"decided_by_id": self.employee.id})
 
     def make_user_default(self, model, name, value):
         defaults = self.env["ir.default"].with_user(self.employee)

@@ -22,7 +22,8 @@ class TicketClose(HelpdeskTicketController):
         if not ticket or ticket.partner_id != request.env.user.partner_id:
             return request.redirect("/my")
         request.session["complaint_notice"] = self._close(ticket.sudo(), stage.sudo())
-        return request.redirect(f"/my/ticket/{ticket.id}")
+        # as the helpdesk answers
+        return request.redirect(f"/my/ticket/{ticket.id}", code=302)
 
     def _close(self, ticket, stage):
         """Close it, or say why not."""

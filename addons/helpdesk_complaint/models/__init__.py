@@ -3,13 +3,15 @@ from . import complaint_turn_mixin
 # isort: split
 from . import (
     complaint_clock_mixin,
+    complaint_closing_mixin,
     complaint_code,
     complaint_coding_mixin,
     complaint_decision,
     complaint_extension,
-    complaint_hand_in,
     complaint_hand_in_settings,
+    complaint_hand_in_website_mixin,
     complaint_handling_mixin,
+    complaint_intake_mixin,
     complaint_mail,
     complaint_milestone,
     complaint_portal_mixin,
@@ -19,6 +21,7 @@ from . import (
 
 # isort: split
 from . import (
+    complaint_hand_in,
     helpdesk_ticket,
     helpdesk_ticket_category,
     helpdesk_ticket_stage,

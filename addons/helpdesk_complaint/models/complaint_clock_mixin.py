@@ -2,7 +2,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
 from ..policies import milestones
@@ -39,6 +39,7 @@ class ComplaintClockMixin(models.AbstractModel):
         compute="_compute_reply_expected_at",
         store=True,
         readonly=False,
+        copy=False,
         tracking=True,
         help="C-07: the reply time told to the complainant.",
     )
@@ -161,6 +162,12 @@ class ComplaintClockMixin(models.AbstractModel):
             )
         return self.env._("%(minutes)s min", minutes=minutes)
 
+    @api.onchange("intake")
+    def _onchange_intake(self):
+        """C-07: who writes is told nothing while it is taken."""
+        if self.intake in milestones.WRITTEN:
+            self.reply_time_told = False
+
     # -- constraints --
 
     @api.constrains("requested_limit", "received_at")
@@ -174,6 +181,40 @@ class ComplaintClockMixin(models.AbstractModel):
                         " complaint was received."
                     )
                 )
+
+    @api.constrains("reply_expected_at", "received_at")
+    def _check_reply_expected_at(self):
+        for ticket in self:
+            told = ticket.reply_expected_at
+            if told and ticket.received_at and told < ticket.received_at:
+                raise ValidationError(
+                    self.env._(
+                        "No reply can be promised by a moment before the complaint was"
+                        " received."
+                    )
+                )
+
+    # -- actions --
+
+    def action_ask_more_time(self):
+        """C-12: from the manager of the site."""
+        self.ensure_one()
+        solve = self._open_milestones("solve")
+        if not solve:
+            raise UserError(
+                self.env._(
+                    "%(name)s has no limit that is still open.",
+                    name=self._complaint_name(),
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Ask for More Time"),
+            "res_model": "complaint.extension",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_milestone_id": solve.id},
+        }
 
     # -- rules --
 

@@ -41,6 +41,9 @@ class ComplaintCodingMixin(models.AbstractModel):
             return domain
         return Domain(domain) | Domain("complaint_code_ids.code", operator, value)
 
+    def _complaint_name(self):
+        return self.complaint_code or self.number
+
     def _complaint_code_facts(self):
         """C-03: the facts a code is made of."""
         self.ensure_one()

@@ -54,7 +54,7 @@ class ComplaintExtension(models.Model):
         "res.users",
         required=True,
         readonly=True,
-        default=lambda self: self.env.uid,
+        default=lambda self: self.env.user,
         ondelete="restrict",
     )
     asked_at = fields.Datetime(

@@ -1,15 +1,11 @@
 import secrets
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import email_normalize, hash_sign, hmac, verify_hash_signed
 
 from ..policies import hand_in
 
 OFFICER = "helpdesk_mgmt.group_helpdesk_user_own"
-SCOPE = "complaint.hand_in"
-HOUR = timedelta(hours=1)
 # Without the signs that people take for one another.
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 WORDS = frozenset(
@@ -26,7 +22,12 @@ class ComplaintHandIn(models.Model):
 
     _name = "complaint.hand_in"
     _description = "Handed-In Complaint"
-    _inherit = ["charter.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "complaint.hand_in.website.mixin",
+        "charter.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "received_at desc, id desc"
     _rec_name = "reference"
     _guarded_fields = frozenset(
@@ -223,102 +224,6 @@ class ComplaintHandIn(models.Model):
                 )
         return key
 
-    # -- the website --
-
-    @api.private
-    @api.model
-    def take_from_website(self, values, files, address, trap=False):
-        """C-01: take what a person without an account hands in, or say why not.
-
-        :param dict values: the words and ``site_id``
-        :param files: pairs of a name and the content
-        :param str address: the network address it came from
-        :return: the hand-in, and sentences; one of the two is empty
-        """
-        taken = self.sudo()
-        site = self.env["service.site"].sudo().browse(values["site_id"])
-        company = site.company_id
-        key = hmac(taken.env, SCOPE, hand_in.sender(address))
-        facts = hand_in.Facts(
-            what_happened=values["what_happened"],
-            demand=values["demand"],
-            name=values["name"],
-            contact=bool(values["phone"] or email_normalize(values["email"])),
-            trap=trap,
-            files=tuple(self._file(*file) for file in files),
-            **taken._within_the_hour(company, key),
-        )
-        sentences = self._refusals(company, facts)
-        if sentences:
-            return taken.browse(), sentences
-        taken = taken.with_context(mail_create_nolog=True).create(
-            {
-                **values,
-                "source": "website",
-                "address_key": key,
-                "attachment_ids": self._attach(files).ids,
-            }
-        )
-        return taken, []
-
-    @api.model
-    def _within_the_hour(self, company, key):
-        came = self._read_group(
-            [
-                ("company_id", "=", company.id),
-                ("source", "=", "website"),
-                ("received_at", ">", fields.Datetime.now() - HOUR),
-            ],
-            ["address_key"],
-            ["__count"],
-        )
-        return {
-            "in_all": sum(dict(came).values()),
-            "from_address": dict(came).get(key, 0),
-        }
-
-    @api.model
-    def _attach(self, files):
-        """Files as attachments, each called what its content is."""
-        values = []
-        for name, content in files:
-            kind = hand_in.kind_of(content)
-            media_type, _marks = hand_in.KINDS[kind]
-            values.append(
-                {
-                    "name": f"{name.rpartition('.')[0] or name}.{kind}",
-                    "raw": content,
-                    "mimetype": media_type,
-                    "res_model": self._name,
-                }
-            )
-        return self.env["ir.attachment"].sudo().create(values)
-
-    @api.private
-    def status_token(self):
-        """A signed link of the days set, which tells how far the matter is."""
-        self.ensure_one()
-        days = timedelta(days=self.company_id.complaint_web_link_days)
-        return hash_sign(self.env, SCOPE, [self.id], expiration=days)
-
-    @api.private
-    @api.model
-    def from_token(self, token):
-        """The hand-in of a status link; none where it is wrong or too old."""
-        try:
-            signed = verify_hash_signed(self.sudo().env, SCOPE, token)
-        except ValueError:
-            signed = None
-        return self.sudo().browse(signed).exists()
-
-    @api.private
-    def customer_step(self):
-        """One of the four steps; none once it was refused."""
-        self.ensure_one()
-        if self.state == "refused":
-            return None
-        return self.ticket_id.customer_step() if self.ticket_id else "received"
-
     # -- the queue --
 
     def _ask_officers(self):
@@ -398,6 +303,9 @@ class ComplaintHandIn(models.Model):
                 "user_id": False,
             }
         )
+        if self.source == "employee":
+            # C-21, C-30: to whom it was made stays answerable for it
+            ticket.first_contact_user_id = taken.create_uid
         ticket._post_for_customer(partner, taken.attachment_ids)
         taken.ticket_id = ticket
         return ticket.sudo(False)
@@ -425,10 +333,3 @@ class ComplaintHandIn(models.Model):
             "target": "new",
             "context": {"default_hand_in_id": self.id},
         }
-
-    @api.autovacuum
-    def _gc_addresses(self):
-        """Where it came from is needed for an hour, and kept no longer than a day."""
-        before = fields.Datetime.now() - 24 * HOUR
-        old = [("address_key", "!=", False), ("received_at", "<", before)]
-        self.search(old).address_key = False

@@ -78,17 +78,6 @@ class ComplaintHandlingMixin(models.AbstractModel):
         help="C-22: the handler, or a supervisor or manager of the site.",
         groups=INTERNAL,
     )
-    closing_outcome = fields.Selection(
-        [
-            ("satisfied", "The complainant is satisfied"),
-            ("exhausted", "Every reasonable way was used"),
-        ],
-        string="How It Ended",
-        copy=False,
-        tracking=True,
-        help="C-02: said when the complaint is closed.",
-        groups=INTERNAL,
-    )
     next_step = fields.Selection(
         [
             ("acknowledge", "Acknowledge"),
@@ -106,7 +95,9 @@ class ComplaintHandlingMixin(models.AbstractModel):
         groups=INTERNAL,
     )
 
-    @api.depends("step_ids.kind", "milestone_ids.state", "validity", "stage_id")
+    @api.depends(
+        "step_ids.kind", "milestone_ids.state", "validity", "stage_id", "signed_at"
+    )
     def _compute_next_step(self):
         for ticket in self:
             ticket.next_step = ticket._find_next_step()
@@ -122,8 +113,9 @@ class ComplaintHandlingMixin(models.AbstractModel):
         kinds = self.step_ids.mapped("kind")
         if "reopened" in kinds:
             kinds = kinds[len(kinds) - kinds[::-1].index("reopened") :]
+        taken = {*kinds} if self.signed_at else {*kinds} - {"signed"}
         path = PATH if self.validity == "valid" else INVALID_PATH
-        return next((kind for kind in path if kind not in kinds), "close")
+        return next((kind for kind in path if kind not in taken), "close")
 
     # -- rules --
 
@@ -259,26 +251,6 @@ class ComplaintHandlingMixin(models.AbstractModel):
             stages = ticket.team_id._get_applicable_stages()
             ticket.with_env(self.env).stage_id = stages.filtered("closed")[:1]
 
-    def action_ask_more_time(self):
-        """C-12: from the manager of the site."""
-        self.ensure_one()
-        solve = self._open_milestones("solve")
-        if not solve:
-            raise UserError(
-                self.env._(
-                    "%(name)s has no limit that is still open.",
-                    name=self._complaint_name(),
-                )
-            )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Ask for More Time"),
-            "res_model": "complaint.extension",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_milestone_id": solve.id},
-        }
-
     # -- steps --
 
     def _begin_step(self):
@@ -406,78 +378,19 @@ class ComplaintHandlingMixin(models.AbstractModel):
         self._ask_people([(self, self.user_id, summary)])
 
     def _write_to_complainant(self, body):
-        """As a message; who has no address gets it another way."""
+        """As a message; who has no address gets it another way.
+
+        Who wrote from an address that is no contact's is answered there.
+        """
+        partner = self.partner_id.filtered("email")
         self.with_user(self.env.user).message_post(
             body=body,
             subtype_xmlid="mail.mt_comment",
-            partner_ids=self.partner_id.filtered("email").ids,
+            partner_ids=partner.ids,
+            outgoing_email_to=not partner and self.partner_email,
         )
-
-    def _complaint_name(self):
-        return self.complaint_code or self.number
 
     @api.model
     def _role_label(self, role):
         roles = self.env["service.site.member"]._fields["role"]
         return dict(roles._description_selection(self.env))[role]
-
-    # -- closing --
-
-    def _open_complaints(self):
-        return self.sudo().filtered(
-            lambda it: it.request_kind == "complaint" and not it.closed
-        )
-
-    def _closed_complaints(self):
-        return self.sudo().filtered(
-            lambda it: it.request_kind == "complaint" and it.closed
-        )
-
-    def _check_closing(self):
-        """C-02, C-22: nothing closes that lacks what closing needs, in any way."""
-        refused, lacking = [], {}
-        for ticket in self.sudo():
-            findings = ticket._handling_decide(
-                ticket._handling_facts(), ticket._handling_settings()
-            )
-            if findings:
-                refused.append(ticket._complaint_name())
-                lacking.update(dict.fromkeys(it.reason[0] for it in findings))
-        if refused:
-            raise UserError(
-                self.env._(
-                    "%(names)s can't be closed yet: %(missing)s.",
-                    names=", ".join(refused),
-                    missing="; ".join(map(self._lacking_sentence, lacking)),
-                )
-            )
-
-    @api.model
-    def _lacking_sentence(self, key):
-        match key:
-            case "reply":
-                return self.env._("no reply is on record (C-02)")
-            case "outcome":
-                return self.env._("how it ended is not said (C-02)")
-            case "signature":
-                return self.env._("the result is not signed (C-22)")
-        return key
-
-    def _closed(self):
-        """What follows from closing; what was still due is due no more."""
-        self._take_step("closed")
-        self._open_milestones()._cancel(self.env._("the complaint was closed"))
-
-    def _reopened(self):
-        """C-02: it must be answered and signed anew before it closes again."""
-        self._take_step("reopened")
-        self.sudo().write(
-            {
-                "replied_at": False,
-                "replied_by_id": False,
-                "signed_at": False,
-                "signed_by_id": False,
-                "closing_outcome": False,
-            }
-        )
-        self.env["complaint.milestone"]._restart(self.sudo())

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_datetime
 
-from ..policies.milestones import TOLD_WHEN_LATE, reply, unsolved
+from ..policies.milestones import TOLD_WHEN_LATE, reply, unsolved_again
 
 KINDS = [
     ("acknowledge", "Acknowledge"),
@@ -137,7 +137,7 @@ class ComplaintMilestone(models.Model):
         now, new = fields.Datetime.now(), []
         for ticket in tickets:
             facts, settings = ticket._milestone_facts(), ticket._milestone_settings()
-            dues = [reply(now, facts, settings), unsolved(facts, settings)]
+            dues = [reply(now, facts, settings), unsolved_again(facts, settings)]
             new += [self._prepare(ticket, due) for due in dues if due]
         self.sudo().create(new)
 
@@ -189,7 +189,10 @@ class ComplaintMilestone(models.Model):
         return result
 
     def _tell_late(self):
-        """An activity for who must see to it; one e-mail per person with all of it."""
+        """An activity for who must see to it; one e-mail per person with all of it.
+
+        C-21: who took it first reads it too.
+        """
         asked, told, people = [], defaultdict(self.browse), {}
         for milestone in self:
             ticket, role = milestone.ticket_id, TOLD_WHEN_LATE[milestone.kind]
@@ -197,7 +200,7 @@ class ComplaintMilestone(models.Model):
             if key not in people:
                 people[key] = milestone.site_id._complaint_people(role)
             users = people[key] or ticket.user_id
-            for user in users:
+            for user in users | ticket.first_contact_user_id.filtered("active"):
                 told[user] |= milestone
             asked += [(ticket, user, milestone) for user in users[:1]]
         self.env["helpdesk.ticket"]._ask_people(

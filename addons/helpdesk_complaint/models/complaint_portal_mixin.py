@@ -110,6 +110,7 @@ class ComplaintPortalMixin(models.AbstractModel):
             what_happened=values["what_happened"],
             demand=values["demand"],
             files=tuple(hand_ins._file(*file) for file in files),
+            **hand_ins.of_account(partner),
         )
         sentences = hand_ins._refusals(site.company_id, facts)
         if sentences:

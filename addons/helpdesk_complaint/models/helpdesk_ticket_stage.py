@@ -5,12 +5,18 @@ class HelpdeskTicketStage(models.Model):
     _inherit = "helpdesk.ticket.stage"
 
     def write(self, vals):
-        """C-02: a stage that becomes a closed one closes what stands in it."""
-        closing = self.env["helpdesk.ticket"]
-        if vals.get("closed"):
-            here = [("stage_id", "in", self.ids), ("request_kind", "=", "complaint")]
-            closing = closing.sudo().search(here)._open_complaints()
+        """C-02: a stage that becomes a closed one, or an open one, moves what is in it.
+
+        Archived complaints too: they are duplicates, which close without a reply.
+        """
+        here = self.env["helpdesk.ticket"].sudo()
+        if "closed" in vals:
+            complaints = [
+                ("stage_id", "in", self.ids),
+                ("request_kind", "=", "complaint"),
+            ]
+            here = here.with_context(active_test=False).search(complaints)
+        closed_before = here._closed_complaints()
         result = super().write(vals)
-        closing._check_closing()
-        closing._closed()
+        here._follow_stage(closed_before, vals={})
         return result

@@ -106,6 +106,11 @@ class ResCompany(models.Model):
         default="receipt",
         help="C-05: from when the month counts.",
     )
+    complaint_unsolved_badly = fields.Boolean(
+        string="Solved Badly Is Not Solved",
+        default=True,
+        help="C-05: a complaint reopened after its solution counts as unsolved.",
+    )
     complaint_raised_from = fields.Selection(
         [("change", "at the change"), ("receipt", "at receipt")],
         string="Clocks of What Became Major",
@@ -226,6 +231,7 @@ class ResCompany(models.Model):
             reply_days=self.complaint_told_days,
             unsolved_months=self.complaint_unsolved_months,
             unsolved_from=self.complaint_unsolved_from,
+            solved_badly=self.complaint_unsolved_badly,
             raised_from=self.complaint_raised_from,
         )
 

@@ -82,6 +82,9 @@ class ResConfigSettings(models.TransientModel):
     complaint_unsolved_months = fields.Integer(
         related="company_id.complaint_unsolved_months", readonly=False
     )
+    complaint_unsolved_badly = fields.Boolean(
+        related="company_id.complaint_unsolved_badly", readonly=False
+    )
     complaint_unsolved_from = fields.Selection(
         related="company_id.complaint_unsolved_from", readonly=False, required=True
     )

@@ -58,7 +58,8 @@ class Settings:
     ``working`` (end of the site's working day); ``solve_days``: by severity;
     ``requested``: the time asked for ``replaces`` C's limit, or the ``earlier`` holds;
     ``raised_from``: A's clocks start at the ``change`` or at ``receipt``;
-    ``unsolved_from``: the month counts from ``receipt`` or from found ``valid``.
+    ``unsolved_from``: the month counts from ``receipt`` or from found ``valid``;
+    ``solved_badly``: reopened after its solution, a complaint counts as unsolved.
     """
 
     day_mode: str = "hours24"
@@ -74,6 +75,7 @@ class Settings:
     reply_days: int = 2
     unsolved_months: int = 1
     unsolved_from: str = "receipt"
+    solved_badly: bool = True
     raised_from: str = "change"
     extra: Mapping = field(default_factory=dict)
 
@@ -152,6 +154,11 @@ def unsolved(facts: Facts, settings: Settings) -> Due | None:
     local = to_local(starts[settings.unsolved_from], facts.zone)
     due_at = to_utc(add_months(local, settings.unsolved_months), facts.zone)
     return Due(kind="month", due_at=due_at, rule="C-05")
+
+
+def unsolved_again(facts: Facts, settings: Settings) -> Due | None:
+    """C-05: what was solved badly counts as unsolved, unless the company says not."""
+    return unsolved(facts, settings) if settings.solved_badly else None
 
 
 RULES: tuple[Rule, ...] = (acknowledge, forward, answer, solve, unsolved)

@@ -4,6 +4,7 @@ from . import (
     test_complaint_code,
     test_complaint_code_race,
     test_daily_work_cost,
+    test_duplicate_race,
     test_extension,
     test_handling,
     test_handling_race,

@@ -1,5 +1,6 @@
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import call_kw
 
 from .common import ComplaintCase
 
@@ -7,6 +8,17 @@ SENTENCE = (
     "%s can't be closed yet: no reply is on record (C-02); how it ended is not said"
     " (C-02); the result is not signed (C-22)."
 )
+MAIL = """From: Li Na <lina@home.test>
+To: {to}
+Subject: Re: Done
+Message-Id: <second@x>
+In-Reply-To: {reference}
+References: {reference}
+X-Odoo-Stage: {stage}
+Content-Type: text/plain; charset=utf-8
+
+All is well, close it. stage_id: {stage}
+"""
 
 
 class TestClosing(ComplaintCase):
@@ -115,6 +127,127 @@ class TestClosing(ComplaintCase):
             " the duplicate of another one.",
         )
 
+    def test_by_saving_a_card_over_rpc(self):
+        """What the web client sends when a card is dragged, or a form saved."""
+        ticket = self.complaint(self.officer)
+        for values in ({"stage_id": self.done.id}, {"active": False}):
+            self.assert_refused(
+                lambda v=values: call_kw(ticket, "web_save", [ticket.ids, v, {}], {})
+            )
+        own = self.complaint(partner_id=self.portal.partner_id.id)
+        for method in ("write", "web_save"):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                args = [own.ids, {"stage_id": self.done.id}]
+                args += [{}] if method == "web_save" else []
+                call_kw(own.with_user(self.portal), method, args, {})
+        self.assertFalse(ticket.closed or own.closed)
+
+    def test_by_importing_it(self):
+        """A file that closes what is there, or brings what is closed already."""
+        ticket = self.complaint()
+        before = self.Ticket.search_count([])
+        rows = (
+            (["stage_id/.id", ".id"], [str(self.done.id), str(ticket.id)]),
+            (
+                ["stage_id/.id", "request_kind", "name", "description"],
+                [str(self.done.id), "Complaint", "Noise", "At night"],
+            ),
+        )
+        for header, row in rows:
+            loaded = self.Ticket.load(header, [row])
+            self.assertFalse(loaded["ids"])
+            self.assertIn("can't be closed yet", loaded["messages"][0]["message"])
+        self.env.invalidate_all()
+        self.assertFalse(ticket.closed)
+        self.assertEqual(self.Ticket.search_count([]), before)
+
+    def test_by_answering_the_mail(self):
+        """The complainant writes that all is well, and even how the stage is called."""
+        ticket = self.complaint(self.officer)
+        first = ticket.message_post(body="We are on it.", message_id="<first@x>")
+        mail = MAIL.format(
+            to=self.gh.complaint_email, reference=first.message_id, stage=self.done.id
+        )
+        self.env["mail.thread"].message_process("helpdesk.ticket", mail)
+        self.assertIn("All is well", ticket.message_ids[0].body)
+        self.assertFalse(ticket.closed)
+
+    def test_by_deleting_it(self):
+        """C-02: also one that nobody has coded or read yet."""
+        ticket = self.complaint(category_id=False)
+        self.assert_refused(ticket.sudo().unlink)
+        self.assertTrue(ticket.exists())
+
+    def test_by_calling_it_something_else_while_it_is_handled(self):
+        ticket = self.complaint(
+            self.officer, category_id=self.uncoded.id, user_id=self.officer.id
+        )
+        ticket.action_found_valid()
+        self.assert_refused(
+            lambda: ticket.write(
+                {"request_kind": "question", "stage_id": self.done.id}
+            ),
+        )
+        self.assertEqual(ticket.request_kind, "complaint")
+
+    def test_what_was_no_complaint_at_all_has_no_limits_any_more(self):
+        """An advertisement that came by e-mail: nobody is told that it is late."""
+        mailed = self.complaint(intake="email", category_id=False)
+        self.assertTrue(mailed._open_milestones())
+        mailed.request_kind = "question"
+        self.assertFalse(mailed._open_milestones())
+        mailed.with_user(self.manager).unlink()
+        self.assertFalse(mailed.exists())
+
+    def test_what_it_ended_with_stays_as_it_was_signed(self):
+        """C-02, C-22: neither emptied nor reworded once it is closed."""
+        ticket = self.answered(self.complaint())
+        ticket.action_close()
+        for field in ("reply", "solution", "cause", "closing_outcome"):
+            self.assert_refused(
+                lambda field=field: ticket.write({field: False}),
+                "GH-B-0203-0001 is closed: reopen it first.",
+            )
+        self.assertEqual(ticket.closing_outcome, "satisfied")
+
+    def test_other_words_are_signed_anew(self):
+        """C-22: the signature is for what was signed."""
+        ticket = self.answered(self.complaint())
+        ticket.action_forward()
+        ticket.action_found_valid()
+        for act in ("cause", "solution"):
+            ticket[act] = "A pipe"
+            getattr(ticket, f"action_record_{act}")()
+        ticket.action_tell_solution()
+        ticket.action_carry_out()
+        ticket.action_sign()
+        self.assertEqual(ticket.next_step, "close")
+        ticket.reply = "The roof will be sealed."
+        self.assertFalse(ticket.signed_at or ticket.signed_by_id)
+        self.assertEqual(ticket.next_step, "signed")
+        self.assert_refused(
+            ticket.action_close,
+            "GH-B-0203-0001 can't be closed yet: the result is not signed (C-22).",
+        )
+
+    def test_opening_the_stage_reopens_what_is_in_it(self):
+        ticket = self.answered(self.complaint())
+        ticket.stage_id = self.done
+        self.done.sudo().closed = False
+        self.assertEqual(ticket.step_ids[-1].kind, "reopened")
+        self.assertFalse(ticket.replied_at)
+        self.assertTrue(ticket._open_milestones())
+
+    def test_what_was_solved_badly_may_count_as_solved(self):
+        """C-05: cfg; reopened, no month runs then."""
+        self.company.complaint_unsolved_badly = False
+        ticket = self.answered(self.complaint())
+        ticket.action_found_valid()
+        ticket.action_carry_out()
+        ticket.action_close()
+        ticket.stage_id = self.new
+        self.assertEqual(ticket._open_milestones().mapped("kind"), ["reply"])
+
     def test_a_copy_of_a_closed_one_is_open(self):
         ticket = self.answered(self.complaint(intake="phone"))
         ticket.stage_id = self.done
@@ -213,6 +346,76 @@ class TestDuplicates(ComplaintCase):
         )
         with self.assertRaises(UserError), self.cr.savepoint():
             self.twin.duplicate_id = request
+
+    def test_marked_and_closed_in_one_go_the_same_holds(self):
+        """C-02, C-04: people join, and a request can't stand for a complaint."""
+        done = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        request = self.complaint(
+            request_kind="request", name="Lamp", description="<p>Lamp</p>"
+        )
+        for kept in (request, self.twin):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                self.twin.write({"duplicate_id": kept.id, "stage_id": done.id})
+            with self.assertRaises(UserError), self.cr.savepoint():
+                self.complaint(duplicate_id=request.id, stage_id=done.id)
+        self.twin.write({"duplicate_id": self.kept.id, "stage_id": done.id})
+        self.assertEqual(self.kept.complainant_ids, self.neighbour)
+        self.assertEqual(
+            set(self.twin.milestone_ids.mapped("moved_reason")),
+            {"duplicate of GH-A-0203-0001"},
+        )
+        third = self.complaint(
+            partner_id=self.third.id, duplicate_id=self.kept.id, stage_id=done.id
+        )
+        self.assertTrue(third.closed)
+        self.assertEqual(self.kept.complainant_ids, self.neighbour | self.third)
+
+    def test_two_that_stand_for_each_other_answer_nobody(self):
+        """C-02: somebody is answered in the end."""
+        self.twin.duplicate_id = self.kept
+        with self.assertRaises(UserError) as refused, self.cr.savepoint():
+            self.kept.duplicate_id = self.twin
+        self.assertEqual(
+            str(refused.exception),
+            "GH-B-0203-0002 is a duplicate itself: name the complaint that is kept.",
+        )
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.kept.duplicate_id = self.kept
+        self.env.invalidate_all()
+        self.assertFalse(self.kept.duplicate_id)
+
+    def test_what_is_closed_stands_for_nothing_new(self):
+        """C-02: who complains again is answered again."""
+        self.answered(self.kept).action_close()
+        with self.assertRaises(UserError) as refused, self.cr.savepoint():
+            self.twin.duplicate_id = self.kept
+        self.assertIn("reopen it, or answer GH-B-0203-0002", str(refused.exception))
+
+    def test_closed_as_a_duplicate_it_stays_one(self):
+        """C-02: on its own it would be closed without a reply."""
+        self.twin.duplicate_id = self.kept
+        self.twin.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.twin.duplicate_id = False
+        self.env.invalidate_all()
+        self.assertEqual(self.twin.duplicate_id, self.kept)
+
+    def test_by_the_helpdesk_s_own_dialog(self):
+        self.twin.action_open_duplicate_wizard()
+        wizard = self.env["helpdesk.ticket.duplicate.wizard"].with_user(self.supervisor)
+        wizard.create(
+            {
+                "ticket_id": self.twin.id,
+                "duplicate_of_id": self.kept.id,
+                "target_stage_id": self.env.ref(
+                    "helpdesk_mgmt.helpdesk_ticket_stage_done"
+                ).id,
+            }
+        ).action_confirm()
+        self.assertTrue(self.twin.closed)
+        self.assertEqual(self.kept.complainant_ids, self.neighbour)
+        self.assertFalse(self.twin._open_milestones())
+        self.assertTrue(self.twin.milestone_ids, "what was due stays on record")
 
     def test_no_duplicate_any_more_its_limits_are_back(self):
         self.twin.duplicate_id = self.kept

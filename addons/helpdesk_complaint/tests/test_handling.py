@@ -116,6 +116,25 @@ class TestHandling(ComplaintCase):
             spoken.message_ids.filtered(lambda it: self.customer in it.partner_ids)
         )
 
+    def test_who_is_no_contact_is_written_to_all_the_same(self):
+        """C-02, C-08: a stranger's e-mail is acknowledged where it came from."""
+        mailed = self.complaint(
+            self.officer,
+            intake="email",
+            partner_id=False,
+            partner_email="Ma Li <mali@far.test>",
+            user_id=self.officer.id,
+            reply="The roof is sealed.",
+        )
+        mailed.action_acknowledge()
+        mailed.action_reply()
+        told = mailed.message_ids.filtered("outgoing_email_to")
+        self.assertEqual(set(told.mapped("outgoing_email_to")), {mailed.partner_email})
+        self.assertEqual(len(told), 2)
+        sent = self.env["mail.mail"].search([("mail_message_id", "in", told.ids)])
+        self.assertEqual(len(sent), 2)
+        self.assertIn("mali@far.test", sent[0].email_to)
+
     def test_an_invalid_complaint_is_explained(self):
         """C-10: the explanation is on record, the decision with its rule."""
         ticket = self.complaint(self.officer, user_id=self.officer.id)

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import Command, fields
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import USER, ComplaintCase
 
@@ -189,6 +189,54 @@ class TestIntake(ComplaintCase):
         self.assertEqual(
             (action["res_model"], action["res_id"]), (ticket._name, ticket.id)
         )
+
+    def scan(self, user=None, **values):
+        """A file as the form's upload makes it, before the complaint is saved."""
+        files = self.env["ir.attachment"].with_user(user or self.officer)
+        return files.create({"name": "letter.pdf", "raw": b"%PDF-1.4", **values})
+
+    def test_a_letter_comes_with_its_scan_and_its_day(self):
+        """C-01, C-08: by scan; the clock of the acknowledgement runs from its day."""
+        scan = self.scan(res_model="helpdesk.ticket", res_id=0)
+        with self.intake() as form:
+            form.intake = "letter"
+            form.received_at = "2026-03-02 01:00:00"
+            form.scan_ids.add(scan)
+            form.partner_id = self.customer
+            form.what_happened = "The roof leaks, he writes."
+            form.category_id = self.leak
+        ticket = form.record
+        self.assertFalse(ticket.reply_time_told, "C-07: nobody was there to be told")
+        self.assertEqual((scan.res_model, scan.res_id), (ticket._name, ticket.id))
+        self.assertIn(scan, ticket.attachment_ids)
+        acknowledge = ticket._open_milestones("acknowledge")
+        self.assertEqual(acknowledge.due_at - ticket.received_at, timedelta(days=2))
+        colleague = scan.with_user(self.supervisor)
+        self.assertEqual(colleague.raw, b"%PDF-1.4")
+        with self.assertRaises(AccessError):
+            scan.with_user(self.bj_officer).check_access("read")
+
+    def test_a_second_sheet_follows(self):
+        ticket = self.complaint(self.officer, intake="fax")
+        scan = self.scan()
+        ticket.scan_ids = scan
+        self.assertEqual((scan.res_model, scan.res_id), (ticket._name, ticket.id))
+        ticket.scan_ids |= self.scan()
+        self.assertEqual(len(ticket.scan_ids), 2)
+
+    def test_nobody_reads_a_file_by_calling_it_a_scan(self):
+        """Another's file, or one that belongs to another record."""
+        ticket = self.complaint(self.officer, intake="letter")
+        others = self.complaint(site_id=self.bj.id)
+        for foreign in (
+            self.scan(self.env.user),
+            self.scan(self.env.user, res_model=others._name, res_id=others.id),
+            self.scan(res_model=ticket._name, res_id=self.complaint(self.officer).id),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                ticket.scan_ids = [Command.link(foreign.id)]
+            with self.assertRaises(UserError), self.cr.savepoint():
+                self.complaint(self.officer, scan_ids=[Command.link(foreign.id)])
 
     def test_a_member_joins_the_site_s_complaint_desk(self):
         self.assertIn(self.officer, self.desk.user_ids)

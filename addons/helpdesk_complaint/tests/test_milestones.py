@@ -4,6 +4,7 @@ from freezegun import freeze_time
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tools import email_normalize
 
 from .common import ComplaintCase
 
@@ -145,8 +146,45 @@ class TestMilestones(ComplaintCase):
         mails = self.env["mail.mail"].search(
             [("body_html", "like", ticket.complaint_code)]
         )
-        self.assertEqual(len(mails), 2)
+        told = {self.supervisor.email, self.site_manager.email, self.officer.email}
+        self.assertEqual({email_normalize(it.email_to) for it in mails}, told)
         self.assertFalse(self.sweep("2026-03-06 01:00:00"), "told once")
+
+    def test_who_took_it_is_told_as_well(self):
+        """C-21: answerable until it is answered; one who has left is spared."""
+        ticket = self.complaint(self.officer, intake="phone")
+        ticket.with_user(self.supervisor).user_id = self.supervisor
+        self.sweep("2026-03-02 02:00:00")
+        mails = self.env["mail.mail"]
+        to_officer = [("email_to", "like", self.officer.email)]
+        self.assertEqual(mails.search_count(to_officer), 1)
+        self.officer.active = False
+        self.sweep("2026-03-05 01:00:00")
+        self.assertEqual(mails.search_count(to_officer), 1)
+
+    def test_planned_anew_it_was_late_all_the_same(self):
+        """C-12: what the real sweep found late stays on record when the limit moves."""
+        ticket = self.complaint(self.officer, intake="phone")
+        solve = ticket._open_milestones("solve")
+        limit = solve.due_at
+        with freeze_time("2026-03-05 01:00:00"), self.enter_registry_test_mode():
+            self.env.ref("charter_base.ir_cron_sweep").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual((solve.state, solve.late_since), ("late", limit))
+        with freeze_time("2026-03-05 02:00:00"):
+            ticket.category_id = self.lift
+        self.assertEqual(solve.state, "pending")
+        self.assertEqual(solve.late_since, limit)
+
+    def test_nothing_is_received_or_promised_out_of_time(self):
+        """C-07, C-08, C-12: or every clock could be set by hand."""
+        ticket = self.complaint(self.officer)
+        for values in (
+            {"received_at": fields.Datetime.now() + timedelta(days=1)},
+            {"reply_expected_at": "2026-03-02 00:59:59"},
+        ):
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                ticket.write(values)
 
     def test_where_a_site_has_nobody_the_site_above_is_told(self):
         branch = self.env["service.site"].create(

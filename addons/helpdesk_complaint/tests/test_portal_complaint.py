@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from unittest.mock import patch
 
 from odoo import Command
@@ -66,6 +67,20 @@ class TestPortalComplaint(HandInHttpCase):
         self.assertFalse(ticket.severity)
         self.assertIn("gate.jpeg", response.text)
         self.assertIn("The gate is open at night.", response.text)
+
+    def test_an_account_is_stopped_after_so_many_within_the_hour(self):
+        """C-01: the limit of a connection is that of an account."""
+        self.company.complaint_web_per_address = 1
+        take = self.Ticket.with_user(self.owner).take_from_portal
+        words = {"site_id": self.bj.id, "what_happened": "Noise", "demand": "Quiet"}
+        partner = self.owner.partner_id
+        first, sentences = take(partner, words, [])
+        self.assertEqual((len(first), sentences), (1, []))
+        second, (sentence,) = take(partner, words, [])
+        self.assertFalse(second)
+        self.assertIn("within the hour", sentence)
+        first.received_at -= timedelta(minutes=61)
+        self.assertTrue(take(partner, words, [])[0])
 
     def test_a_refusal_keeps_the_words(self):
         self.log_in(self.owner)

@@ -181,7 +181,7 @@ class TestPortalQueue(ComplaintCase):
         )
 
     def test_any_employee_hands_one_in(self):
-        """C-30: without the helpdesk, and sees what became of it."""
+        """C-21, C-30: without the helpdesk; sees what became of it, answers for it."""
         with Form(self.HandIn.with_user(self.employee)) as form:
             form.what_happened = "He says the gate is open."
             form.phone = "138 0013 8000"
@@ -193,7 +193,9 @@ class TestPortalQueue(ComplaintCase):
         taken.with_user(self.bj_officer).accept(self.customer, self.leak)
         taken.invalidate_recordset()
         self.assertEqual(taken.state, "accepted")
-        self.assertEqual(taken.sudo().ticket_id.intake, "in_person")
+        ticket = taken.sudo().ticket_id
+        self.assertEqual(ticket.intake, "in_person")
+        self.assertEqual(ticket.first_contact_user_id, self.employee)
 
     def test_an_employee_s_hand_in_keeps_to_the_limits(self):
         """C-01: something happened, it can be answered, and photos are photos."""

@@ -18,6 +18,7 @@ INTERNAL_FIELDS = (
     "next_due_at",
     "next_kind",
     "replied_by_id",
+    "scan_ids",
     "signed_by_id",
     "solution",
     "step_ids",

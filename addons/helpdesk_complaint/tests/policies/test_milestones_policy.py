@@ -173,6 +173,14 @@ def test_a_valid_complaint_has_a_month(setting, months, due):
     assert found == Due(kind="month", due_at=due, rule="C-05")
 
 
+def test_what_was_solved_badly_counts_as_unsolved():
+    """C-05: its month runs on, unless the company says otherwise."""
+    badly = facts(severity="b", valid_at=ACCEPTED)
+    month = plan(severity="b", valid_at=ACCEPTED)["month"]
+    assert milestones.unsolved_again(badly, Settings()) == month
+    assert milestones.unsolved_again(badly, Settings(solved_badly=False)) is None
+
+
 def test_what_is_major_already_needs_no_month():
     """C-05: nor does what nobody found valid."""
     assert "month" not in plan(severity="a", valid_at=ACCEPTED)
@@ -280,6 +288,7 @@ def test_the_source_s_numbers_hold_until_they_are_changed():
         reply_days=2,
         unsolved_months=1,
         unsolved_from="receipt",
+        solved_badly=True,
         raised_from="change",
     )
     assert Facts(received_at=RECEIVED).zone is UTC
