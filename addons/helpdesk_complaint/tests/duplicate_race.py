@@ -53,6 +53,9 @@ def main():
     order = json.load(sys.stdin)
     config.parse_config(order["odoo"], setup_logging=False)
     from odoo.addons.base_register.tests.race import race
+
+    # A program has no package to be relative to.
+    # pylint: disable=odoo-addons-relative-import
     from odoo.addons.helpdesk_complaint.tests import race as complaints
 
     database = order["database"]
