@@ -157,7 +157,7 @@ def _compare_create(both: list, report: Report) -> None:
 
 
 def _compare_stage(both: list, report: Report) -> None:
-    """A thousand tickets put into the next stage, with the mark of it in the chatter."""
+    """A thousand tickets put into the next stage; the chatter says so of each."""
     n = BATCHES[-1]
     turns = []
     for env, desk in both:
