@@ -1,3 +1,6 @@
+from . import complaint_day_mixin
+
+# isort: split
 from . import (
     complaint_clock_mixin,
     complaint_code,

@@ -105,6 +105,9 @@ class ComplaintHandlingMixin(models.AbstractModel):
         compute="_compute_next_step",
         groups=INTERNAL,
     )
+    can_ask_more_time = fields.Boolean(
+        compute="_compute_can_ask_more_time", groups=INTERNAL
+    )
 
     @api.depends("step_ids.kind", "milestone_ids.state", "validity", "stage_id")
     def _compute_next_step(self):
@@ -124,6 +127,17 @@ class ComplaintHandlingMixin(models.AbstractModel):
             kinds = kinds[len(kinds) - kinds[::-1].index("reopened") :]
         path = PATH if self.validity == "valid" else INVALID_PATH
         return next((kind for kind in path if kind not in kinds), "close")
+
+    @api.depends("milestone_ids.state", "milestone_ids.extension_ids.state")
+    def _compute_can_ask_more_time(self):
+        """C-12: while the limit for solving is open and nobody asks already."""
+        now = fields.Datetime.now()
+        for ticket in self:
+            solve = ticket._open_milestones("solve")
+            after = ticket._charter_company().complaint_extension_after
+            in_time = solve and (after or now <= solve[0].due_at)
+            asked = "asked" in solve.extension_ids.mapped("state")
+            ticket.can_ask_more_time = in_time and not asked
 
     # -- rules --
 
@@ -329,7 +343,8 @@ class ComplaintHandlingMixin(models.AbstractModel):
             if not (ticket[field] or "").strip():
                 raise UserError(
                     self.env._(
-                        "Write down “%(field)s” of %(name)s first.",
+                        "%(name)s: write it into “%(field)s” on the page “Handling”"
+                        " first.",
                         field=self.fields_get([field], ["string"])[field]["string"],
                         name=ticket._complaint_name(),
                     )
@@ -349,8 +364,8 @@ class ComplaintHandlingMixin(models.AbstractModel):
         if not finding:
             raise UserError(
                 self.env._(
-                    "C-10: write down how %(name)s was explained to the complainant"
-                    " first.",
+                    "C-10: write how %(name)s was explained to the complainant into"
+                    " “Explanation Given” on the page “Handling” first.",
                     name=self._complaint_name(),
                 )
             )
