@@ -7,6 +7,10 @@
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
     "depends": ["helpdesk_complaint", "partner_dossier", "property_unit"],
+    "data": [
+        "views/helpdesk_ticket_views.xml",
+        "report/complaint_templates.xml",
+    ],
     "demo": ["demo/property_unit_party.xml"],
     "application": True,
 }

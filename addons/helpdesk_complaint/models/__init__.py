@@ -1,4 +1,4 @@
-from . import complaint_turn_mixin
+from . import complaint_day_mixin, complaint_turn_mixin
 
 # isort: split
 from . import (

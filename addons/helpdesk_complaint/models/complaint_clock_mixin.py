@@ -137,18 +137,18 @@ class ComplaintClockMixin(models.AbstractModel):
     @api.depends("next_due_at")
     @api.depends_context("lang")
     def _compute_time_left(self):
-        now = fields.Datetime.now()
         for ticket in self:
-            due_at = ticket.next_due_at
-            if not due_at:
-                ticket.time_left = False
-                continue
-            minutes = int(abs((due_at - now).total_seconds()) // 60)
-            spell = self._spell_minutes(minutes)
-            if due_at < now:
-                ticket.time_left = self.env._("late by %(time)s", time=spell)
-            else:
-                ticket.time_left = self.env._("%(time)s left", time=spell)
+            ticket.time_left = self._spell_time_left(ticket.next_due_at)
+
+    @api.model
+    def _spell_time_left(self, due_at):
+        if not due_at:
+            return False
+        now = fields.Datetime.now()
+        spell = self._spell_minutes(int(abs((due_at - now).total_seconds()) // 60))
+        if due_at < now:
+            return self.env._("late by %(time)s", time=spell)
+        return self.env._("%(time)s left", time=spell)
 
     @api.model
     def _spell_minutes(self, minutes):

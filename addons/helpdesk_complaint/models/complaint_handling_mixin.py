@@ -94,6 +94,9 @@ class ComplaintHandlingMixin(models.AbstractModel):
         compute="_compute_next_step",
         groups=INTERNAL,
     )
+    can_ask_more_time = fields.Boolean(
+        compute="_compute_can_ask_more_time", groups=INTERNAL
+    )
 
     @api.depends(
         "step_ids.kind", "milestone_ids.state", "validity", "stage_id", "signed_at"
@@ -116,6 +119,17 @@ class ComplaintHandlingMixin(models.AbstractModel):
         taken = {*kinds} if self.signed_at else {*kinds} - {"signed"}
         path = PATH if self.validity == "valid" else INVALID_PATH
         return next((kind for kind in path if kind not in taken), "close")
+
+    @api.depends("milestone_ids.state", "milestone_ids.extension_ids.state")
+    def _compute_can_ask_more_time(self):
+        """C-12: while the limit for solving is open and nobody asks already."""
+        now = fields.Datetime.now()
+        for ticket in self:
+            solve = ticket._open_milestones("solve")
+            after = ticket._charter_company().complaint_extension_after
+            in_time = solve and (after or now <= solve[0].due_at)
+            asked = "asked" in solve.extension_ids.mapped("state")
+            ticket.can_ask_more_time = in_time and not asked
 
     # -- rules --
 
@@ -302,7 +316,8 @@ class ComplaintHandlingMixin(models.AbstractModel):
             if not (ticket[field] or "").strip():
                 raise UserError(
                     self.env._(
-                        "Write down “%(field)s” of %(name)s first.",
+                        "%(name)s: write it into “%(field)s” on the page “Handling”"
+                        " first.",
                         field=self.fields_get([field], ["string"])[field]["string"],
                         name=ticket._complaint_name(),
                     )
@@ -333,8 +348,8 @@ class ComplaintHandlingMixin(models.AbstractModel):
         if not finding:
             raise UserError(
                 self.env._(
-                    "C-10: write down how %(name)s was explained to the complainant"
-                    " first.",
+                    "C-10: write how %(name)s was explained to the complainant into"
+                    " “Explanation Given” on the page “Handling” first.",
                     name=self._complaint_name(),
                 )
             )

@@ -23,7 +23,7 @@ class ComplaintMilestone(models.Model):
 
     _name = "complaint.milestone"
     _description = "Complaint Milestone"
-    _inherit = ["charter.deadline.mixin"]
+    _inherit = ["complaint.day.mixin", "charter.deadline.mixin"]
     _order = "due_at, id"
     _guarded_after_create = frozenset({"ticket_id", "kind", "role", "is_soft"})
     # Whoever must see to many late ones, after the server was down, gets one e-mail.
@@ -61,6 +61,11 @@ class ComplaintMilestone(models.Model):
     planned_due_at = fields.Datetime(
         readonly=True, copy=False, help="What the rules said when they last moved it."
     )
+    extension_ids = fields.One2many(
+        "complaint.extension", "milestone_id", string="More Time"
+    )
+    time_left = fields.Char(compute="_compute_time_left")
+
     _open_unique = models.UniqueIndex(
         "(ticket_id, kind) WHERE state IN ('pending', 'late')",
         "This step of the complaint has an open deadline already.",
@@ -74,6 +79,13 @@ class ComplaintMilestone(models.Model):
             ticket = milestone.ticket_id
             name = ticket.complaint_code or ticket.number or ""
             milestone.display_name = f"{name} · {kinds.get(milestone.kind, '')}"
+
+    @api.depends("due_at", "state")
+    @api.depends_context("lang")
+    def _compute_time_left(self):
+        for milestone in self:
+            due_at = milestone.is_open() and milestone.due_at
+            milestone.time_left = milestone.ticket_id._spell_time_left(due_at)
 
     @api.model
     def get_deadline_states(self):
@@ -89,7 +101,15 @@ class ComplaintMilestone(models.Model):
     # -- actions --
 
     def action_open_complaint(self):
+        """The complaint, or what is asked about it where one decides on that."""
         self.ensure_one()
+        if self.section == "decide":
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": "complaint.extension",
+                "res_id": self.extension_ids.filtered(lambda it: it.can_decide)[:1].id,
+                "views": [(False, "form")],
+            }
         return self.ticket_id.action_open_complaint()
 
     # -- business --

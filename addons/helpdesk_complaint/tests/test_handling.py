@@ -142,8 +142,8 @@ class TestHandling(ComplaintCase):
             ticket.action_found_invalid()
         self.assertEqual(
             str(refused.exception),
-            "C-10: write down how GH-B-0203-0001 was explained to the complainant"
-            " first.",
+            "C-10: write how GH-B-0203-0001 was explained to the complainant into"
+            " “Explanation Given” on the page “Handling” first.",
         )
         ticket.validity_note = "It is condensation, from closed windows."
         ticket.action_found_invalid()
@@ -182,7 +182,8 @@ class TestHandling(ComplaintCase):
                 act()
             self.assertEqual(
                 str(refused.exception),
-                f"Write down “{label}” of GH-B-0203-0001 first.",
+                f"GH-B-0203-0001: write it into “{label}” on the page “Handling”"
+                " first.",
             )
         self.assertFalse(ticket.step_ids)
 
