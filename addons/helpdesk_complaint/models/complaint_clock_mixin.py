@@ -69,7 +69,6 @@ class ComplaintClockMixin(models.AbstractModel):
         string="Late",
         compute="_compute_next_milestone",
         store=True,
-        index="btree_not_null",
         copy=False,
         groups=INTERNAL,
     )

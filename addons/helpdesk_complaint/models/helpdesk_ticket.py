@@ -99,6 +99,7 @@ class HelpdeskTicket(models.Model):
         "(received_at DESC, id DESC)"
         " WHERE request_kind = 'complaint' AND active IS TRUE"
     )
+    _late_idx = models.Index("(received_at DESC, id DESC) WHERE is_late IS TRUE")
 
     # -- compute --
 
