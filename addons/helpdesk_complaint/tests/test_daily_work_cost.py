@@ -46,7 +46,8 @@ class TestDailyWorkCost(ComplaintCase):
         view = action.view_ids.filtered(lambda it: it.view_mode == "list").view_id
         records = self.env[action.res_model].with_user(user)
         names = records.get_view(view.id, "list")["models"][action.res_model]
-        names = [name for name in names if name in records._fields]
+        # of the columns, those that this person may see
+        names = records.fields_get(list(names), []).keys()
         columns = {
             name: {"fields": {"display_name": {}}}
             if records._fields[name].relational
