@@ -2,11 +2,14 @@
 
 import ast
 import json
+import os
 import re
 import shutil
 import sqlite3
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from . import databases, python_env
@@ -24,17 +27,25 @@ def mutate(arguments):
     names = arguments or [
         name for name in databases.suite() if (ADDONS / name / "policies").is_dir()
     ]
-    failed = False
     for name in names:
         for folder in ("policies", "tests/policies"):
             if not (ADDONS / name / folder).is_dir():
                 raise Failure(f"{name} has no {folder}/.")
-        killed, survivors = _mutate_addon(name, venv)
+    # As many addons at once as there are processors, the one with most to do first.
+    names = sorted(names, key=_size_of_policies, reverse=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(partial(_mutate_addon, venv=venv), names))
+    failed = False
+    for name, (killed, survivors) in zip(names, found, strict=True):
         for survivor in survivors:
             say(survivor)
         say(f"{name}: {killed} mutants killed, {len(survivors)} survived")
         failed |= bool(survivors)
     return int(failed)
+
+
+def _size_of_policies(name):
+    return sum(file.stat().st_size for file in (ADDONS / name / "policies").glob("*.py"))
 
 
 def _mutate_addon(name, venv):
@@ -74,7 +85,8 @@ def _mutate_addon(name, venv):
         output([venv / "bin" / "cr-filter-pragma", session], **options)
         _spare_annotations(session)
         execute = [cosmic_ray, "exec", "session.toml", session]
-        step(f"Mutating the rules of {name}", execute, LOGS / "mutate.log", **options)
+        log = LOGS / f"mutate-{name}.log"
+        step(f"Mutating the rules of {name}", execute, log, **options)
         dump = output([cosmic_ray, "dump", session], **options)
     tried = [json.loads(line) for line in dump.splitlines()]
     tried = [pair for pair in tried if pair[1]["worker_outcome"] != "skipped"]

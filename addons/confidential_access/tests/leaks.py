@@ -109,6 +109,19 @@ def search_read(it):
 
 
 @channel
+def archived(it):
+    everything = it.model.with_context(active_test=False)
+    yield everything.search_read([("id", "=", it.id)], [it.field])
+
+
+@channel
+def company_switch(it):
+    companies = it.case.env["res.company"].search([])
+    there = it.record.with_context(allowed_company_ids=companies.ids)
+    yield there.read([it.field])
+
+
+@channel
 def web_search_read(it):
     yield it.model.web_search_read([("id", "=", it.id)], {it.field: {}})
 
