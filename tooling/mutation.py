@@ -45,7 +45,8 @@ def mutate(arguments):
 
 
 def _size_of_policies(name):
-    return sum(file.stat().st_size for file in (ADDONS / name / "policies").glob("*.py"))
+    files = (ADDONS / name / "policies").glob("*.py")
+    return sum(file.stat().st_size for file in files)
 
 
 def _mutate_addon(name, venv):
