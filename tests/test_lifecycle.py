@@ -218,8 +218,9 @@ def use_complaints(env):
     old.write({"request_kind": "complaint", "site_id": site.id})
     for complaint in mailed | old:
         complaint.category_id = problem
-        complaint.severity = "a"
+        complaint.write({"severity": "a", "severity_note": "Somebody fell"})
         assert len(complaint.complaint_code_ids) > 1, "the codes are not there"
+        assert complaint.milestone_ids, "it has no deadlines"
     receive(env, "tousu-nowhere@jade.test")
     waiting = env["complaint.mail"].search([("state", "=", "failed")])
     assert waiting.activity_ids, "nobody is asked to look"
