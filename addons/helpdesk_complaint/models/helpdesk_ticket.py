@@ -90,10 +90,14 @@ class HelpdeskTicket(models.Model):
     step_ids = fields.One2many(
         "complaint.step", "ticket_id", string="Steps", readonly=True, groups=INTERNAL
     )
-    # Officers look for both all day.
-    number = fields.Char(index="trigram")
-    partner_id = fields.Many2one(index=True)
 
+    # Officers look for both all day. Not index=, which would outlive this addon.
+    _number_idx = models.Index(
+        lambda registry: (
+            "USING gin (number gin_trgm_ops)" if registry.has_trigram else "(number)"
+        )
+    )
+    _partner_idx = models.Index("(partner_id)")
     # The register is read in this order, page by page.
     _register_idx = models.Index(
         "(received_at DESC, id DESC)"
