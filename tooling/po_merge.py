@@ -14,10 +14,6 @@ import polib
 MEMORY = ("base", "mail", "resource")
 # The linter wants no translation that equals its source.
 OWN_WORDS = {"ID": "记录 ID"}
-# Names, an example and an expression: the same in every language.
-SAME = frozenset(
-    {"3-1201", "WeasyPrint", "object.complaint_code or object.number", "wkhtmltopdf"}
-)
 
 
 @cache
@@ -51,21 +47,13 @@ def merge(template_file, catalogue_file):
     template.metadata["Language"] = "zh_CN"
     for entry in template:
         entry.msgstr = (
-            ""
-            if entry.msgid in SAME
-            else (
-                known.get((entry.msgctxt, entry.msgid))
-                or OWN_WORDS.get(entry.msgid)
-                or odoo_chinese().get(entry.msgid)
-                or ""
-            )
+            known.get((entry.msgctxt, entry.msgid))
+            or OWN_WORDS.get(entry.msgid)
+            or odoo_chinese().get(entry.msgid)
+            or ""
         )
     _write(template, catalogue_file)
-    return [
-        entry.msgid
-        for entry in template
-        if not entry.msgstr and entry.msgid not in SAME
-    ]
+    return [entry.msgid for entry in template if not entry.msgstr]
 
 
 def _write(catalogue, file):

@@ -91,7 +91,7 @@ class ConfidentialAccessLog(models.Model):
 
     @api.private
     def open_file(self, name):
-        """Return the record whose file a consultation opens, and the field's name.
+        """Return the record whose file a consultation opens, with the rights it takes.
 
         :param name: as given by whoever asks
         :raise AccessError: if it isn't this person's reading, or no such file
