@@ -1,0 +1,31 @@
+{
+    "name": "Sales Floor",
+    "summary": "Whose turn it is, whose customer it is, and the rule that says so",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "category": "Sales/CRM",
+    "author": "Customer Charter",
+    "website": "https://github.com/customer-charter/customer-charter",
+    "depends": [
+        "base_register",
+        "bus",
+        "charter_base",
+        "phone_validation",
+        "report_weasyprint",
+        "sale_crm",
+        "service_site",
+    ],
+    "data": [
+        # security
+        "security/sales_floor_groups.xml",
+        "security/ir.model.access.csv",
+        "security/sales_floor_rules.xml",
+        # data
+        "data/charter_rule.xml",
+        # views
+        "views/floor_rota_views.xml",
+        "views/floor_turn_views.xml",
+        "views/floor_visit_views.xml",
+        "views/menus.xml",
+    ],
+}
