@@ -23,9 +23,14 @@
         # data
         "data/charter_rule.xml",
         # views
+        "wizards/floor_reason_views.xml",
         "views/floor_rota_views.xml",
         "views/floor_turn_views.xml",
         "views/floor_visit_views.xml",
         "views/menus.xml",
+    ],
+    "demo": [
+        "demo/res_users.xml",
+        "demo/service_site.xml",
     ],
 }

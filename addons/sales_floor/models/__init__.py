@@ -1,12 +1,14 @@
-from . import floor_signed_mixin  # the others stand on it
-
-# isort: split
+# isort: skip_file
+from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on them
+from . import floor_reception_mixin, floor_rota_presence_mixin
+from . import floor_visit_entry_mixin, floor_visit_reception_mixin
 from . import (
     floor_presence,
     floor_rota,
     floor_rota_line,
     floor_turn,
     floor_visit,
+    res_company,
     service_site,
     service_site_member,
 )

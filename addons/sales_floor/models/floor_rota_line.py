@@ -1,13 +1,15 @@
 from odoo import api, fields, models
 
+from ..policies import rota
+
 STATES = [
-    ("ready", "Ready"),
-    ("not_ready", "Not Ready"),
-    ("errand", "On an Errand"),
-    ("business", "Away on Business"),
-    ("absent", "Absent"),
-    ("lunch", "At Lunch"),
-    ("left", "Left for the Day"),
+    (rota.READY, "Ready"),
+    (rota.NOT_READY, "Not Ready"),
+    (rota.ERRAND, "On an Errand"),
+    (rota.BUSINESS, "Away on Business"),
+    (rota.ABSENT, "Absent"),
+    (rota.LUNCH, "At Lunch"),
+    (rota.LEFT, "Left for the Day"),
 ]
 
 
@@ -18,8 +20,10 @@ class FloorRotaLine(models.Model):
     _description = "Rep in the Rota"
     _inherit = ["charter.guard.mixin"]
     _order = "rota_id, sequence, id"
-    _guarded_fields = frozenset({"state", "state_since", "is_barred"})
-    _guarded_after_create = frozenset({"rota_id", "user_id"})
+    _guarded_fields = frozenset(
+        {"state", "state_since", "is_excused", "is_approved", "is_on_duty"}
+    )
+    _guarded_after_create = frozenset({"rota_id", "user_id", "sequence"})
 
     rota_id = fields.Many2one(
         "floor.rota", required=True, index=True, ondelete="cascade"
@@ -28,7 +32,7 @@ class FloorRotaLine(models.Model):
     company_id = fields.Many2one(
         related="rota_id.company_id", store=True, precompute=True
     )
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(string="Place", default=10)
     user_id = fields.Many2one(
         "res.users",
         string="Sales Representative",
@@ -37,13 +41,23 @@ class FloorRotaLine(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(
-        STATES, string="Is", required=True, readonly=True, default="not_ready"
+        STATES, string="Is", required=True, readonly=True, default=rota.NOT_READY
     )
     state_since = fields.Datetime(string="Since", readonly=True)
-    is_barred = fields.Boolean(
-        string="Turn Cancelled",
+    is_excused = fields.Boolean(
+        string="With Good Reason",
         readonly=True,
-        help="F-03: the floor supervisor cancelled this rep's turn of the round.",
+        help="F-02: the floor supervisor accepted the reason of the absence.",
+    )
+    is_approved = fields.Boolean(
+        string="Approved",
+        readonly=True,
+        help="F-02: the project manager verified the errand.",
+    )
+    is_on_duty = fields.Boolean(
+        string="On Lunch Duty",
+        readonly=True,
+        help="F-09: was on duty at the desk when they went to lunch.",
     )
 
     _user_unique = models.Constraint(
@@ -54,3 +68,20 @@ class FloorRotaLine(models.Model):
     def _compute_display_name(self):
         for line in self:
             line.display_name = line.user_id.name
+
+    # -- business --
+
+    def _rota_rep(self, receiving):
+        """The rep as the policy reads them.
+
+        :param receiving: the kinds of their open receptions
+        """
+        self.ensure_one()
+        return rota.Rep(
+            rep=self.user_id.id,
+            status=self.state,
+            excused=self.is_excused,
+            approved=self.is_approved,
+            on_duty=self.is_on_duty,
+            receiving=tuple(receiving),
+        )

@@ -1,0 +1,118 @@
+from collections import defaultdict
+from dataclasses import asdict
+
+from odoo import models
+
+from ..policies import rota
+
+
+class FloorRotaDecisionMixin(models.AbstractModel):
+    """Whose turn it is: records in, the policy's answer and its sentence out."""
+
+    _name = "floor.rota.decision.mixin"
+    _description = "Rota That Decides"
+    _inherit = ["charter.guard.mixin"]
+
+    def _rota_facts(self):
+        """F-01 … F-03: the order of the day, how everybody is, and the ledger."""
+        self.ensure_one()
+        receiving = defaultdict(list)
+        for visit in self.env["floor.visit"].search_fetch(
+            [("site_id", "=", self.site_id.id), ("ended_at", "=", False)],
+            ["user_id", "kind"],
+        ):
+            receiving[visit.user_id].append(visit.kind)
+        return rota.Facts(
+            order=tuple(
+                line._rota_rep(receiving[line.user_id])
+                for line in self.line_ids.sorted(lambda it: (it.sequence, it.id))
+            ),
+            state=self._rota_state(),
+        )
+
+    def _rota_state(self):
+        """Where the circle stands: the day's entries on top of what it began with."""
+        self.ensure_one()
+        turns = self.turn_ids.sorted("seq")
+        return rota.replay(
+            (turn._rota_entry() for turn in turns), self._state_from_json(self.opening)
+        )
+
+    def _rota_settings(self):
+        self.ensure_one()
+        return self.company_id.sudo()._floor_rota_settings()
+
+    def _rota_rules(self):
+        """F-02, F-03: what keeps a rep from receiving, in the order it is asked."""
+        return rota.RULES
+
+    def _rota_decide(self, facts, settings):
+        return rota.pick(facts, settings, self._rota_rules())
+
+    @staticmethod
+    def _state_to_json(state):
+        return {
+            "place": state.place,
+            "debts": [asdict(debt) for debt in state.debts],
+            "cancelled": sorted(state.cancelled),
+        }
+
+    @staticmethod
+    def _state_from_json(kept):
+        kept = kept or {}
+        return rota.State(
+            place=kept.get("place"),
+            debts=tuple(rota.Debt(**debt) for debt in kept.get("debts", ())),
+            cancelled=frozenset(kept.get("cancelled", ())),
+        )
+
+    def _rota_sentence(self, rule, reason):
+        """Why, in the reader's language."""
+        key, params = reason
+        match key:
+            case "in_turn":
+                why = self.env._("next in the rota")
+            case "priority":
+                why = self.env._("a turn was kept for them: they come first")
+            case "make_up":
+                why = self.env._("makes up for missed turns (%(owed)s owed)", **params)
+            case "nobody":
+                why = self.env._("nobody is ready to receive")
+            case "left" | "off":
+                why = self.env._("not on the floor today")
+            case "cancelled":
+                why = self.env._("the floor supervisor cancelled this round's turn")
+            case "designated":
+                why = self.env._(
+                    "with a customer who named them: a turn missed meanwhile is not"
+                    " made up"
+                )
+            case "busy":
+                why = self.env._("with a customer")
+            case "not_ready":
+                why = self.env._("not ready to receive")
+            case "unapproved":
+                why = self.env._("away, and the project manager has not approved it")
+            case "errand":
+                why = self.env._("on a superior's errand")
+            case "business":
+                why = self.env._("away on business")
+            case "lunch":
+                why = self.env._("at lunch")
+            case "left_duty":
+                why = self.env._("at lunch although on duty at the desk")
+            case "excused":
+                why = self.env._("absent with a good reason")
+            case "absent":
+                why = self.env._("absent without a good reason")
+            case "still_owed" | "not_made_up":
+                inner = self._rota_sentence("", (params["why"], {}))
+                if key == "still_owed":
+                    why = self.env._("%(why)s; a turn is kept already", why=inner)
+                else:
+                    why = self.env._("%(why)s; no more turns are made up", why=inner)
+            case _:
+                why = key
+        if not rule:
+            return why
+        return self.env._("%(rule)s: %(why)s", rule=rule, why=why)
