@@ -121,7 +121,7 @@ class FloorReceptionMixin(models.AbstractModel):
             known = fresh["floor.visit"].search([("request_uuid", "=", request_uuid)])
             if request_uuid and known:
                 return visits._seen(known)
-            day = fresh["floor.rota"].browse(self.id)
+            day = self._as_committed(fresh)
             reception, rep, chosen = day._propose(answers)
             if not rep:
                 raise UserError(day.with_env(self.env)._nobody_sentence())

@@ -13,6 +13,14 @@ class FloorRotaDecisionMixin(models.AbstractModel):
     _description = "Rota That Decides"
     _inherit = ["charter.guard.mixin"]
 
+    def _as_committed(self, fresh):
+        """The rota as others see it: see :meth:`service.site.deciding_floor`.
+
+        One that this transaction has just opened nobody else can have used.
+        """
+        day = fresh[self._name].browse(self.id)
+        return day if day.exists() else self.sudo()
+
     def _rota_facts(self):
         """F-01 … F-03: the order of the day, how everybody is, and the ledger."""
         self.ensure_one()

@@ -111,7 +111,7 @@ class FloorRotaPresenceMixin(models.AbstractModel):
             known = fresh["floor.turn"].search([("request_uuid", "=", request_uuid)])
             if request_uuid and known:
                 return
-            state = fresh["floor.rota"].browse(self.id)._rota_state()
+            state = self._as_committed(fresh)._rota_state()
         if user.id in state.cancelled:
             raise UserError(
                 self.env._(
