@@ -1,8 +1,10 @@
 # isort: skip_file
 from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on them
 from . import floor_reception_mixin, floor_rota_presence_mixin
+from . import floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin
 from . import (
+    floor_change,
     floor_presence,
     floor_rota,
     floor_rota_line,

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..policies import rota
+from ..policies import passing
 from .floor_rota_line import STATES
 
 
@@ -81,7 +81,7 @@ class FloorPresence(models.Model):
                     it.user_id == entry.user_id and it.state == entry.state
                 )
             )
-            field = "is_excused" if entry.state == rota.ABSENT else "is_approved"
+            field = "is_excused" if entry.state == passing.ABSENT else "is_approved"
             line.write({field: True})
         self.site_id.tell_floor()
 
@@ -89,14 +89,14 @@ class FloorPresence(models.Model):
 
     def _approver_roles(self):
         """F-02: who says that an absence has a good reason."""
-        if self.state in rota.AWAY_FOR_THE_FIRM:
+        if self.state in passing.FOR_THE_FIRM:
             return ("project_manager",)
         return ("floor_supervisor", "project_manager")
 
     def _obstacle(self):
         """What keeps the current user from approving it, as a sentence; or None."""
         self.ensure_one()
-        if self.state not in (*rota.AWAY_FOR_THE_FIRM, rota.ABSENT):
+        if self.state not in (*passing.FOR_THE_FIRM, passing.ABSENT):
             return self.env._("This needs no approval.")
         if self.user_id == self.env.user:
             return self.env._("F-02: nobody approves their own absence.")

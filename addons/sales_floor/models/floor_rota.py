@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 
-from ..policies import rota
+from ..policies import passing, rota
 
 
 class FloorRota(models.Model):
@@ -91,12 +91,13 @@ class FloorRota(models.Model):
             order="date desc",
             limit=1,
         )
-        reps = self.site_id.members("rep", day=self.date)
-        order, state = rota.order_of_day(
-            before._rota_facts() if before else rota.Facts(order=()),
-            tuple(reps.ids),
-            self._rota_settings(),
+        facts = before._rota_facts() if before else passing.Facts(order=())
+        order = rota.order_of_day(
+            tuple(rep.rep for rep in facts.order),
+            facts.state.place,
+            tuple(self.site_id.members("rep", day=self.date).ids),
         )
+        state = rota.overnight(facts.state, self._rota_settings())
         self.sudo().opening = self._state_to_json(state)
         given = {line.user_id.id for line in self.line_ids}
         self.env["floor.rota.line"].sudo().create(

@@ -3,7 +3,7 @@ from dataclasses import asdict
 
 from odoo import models
 
-from ..policies import rota
+from ..policies import passing, rota, turns
 
 
 class FloorRotaDecisionMixin(models.AbstractModel):
@@ -30,7 +30,7 @@ class FloorRotaDecisionMixin(models.AbstractModel):
             ["user_id", "kind"],
         ):
             receiving[visit.user_id].append(visit.kind)
-        return rota.Facts(
+        return passing.Facts(
             order=tuple(
                 line._rota_rep(receiving[line.user_id])
                 for line in self.line_ids.sorted(lambda it: (it.sequence, it.id))
@@ -41,9 +41,9 @@ class FloorRotaDecisionMixin(models.AbstractModel):
     def _rota_state(self):
         """Where the circle stands: the day's entries on top of what it began with."""
         self.ensure_one()
-        turns = self.turn_ids.sorted("seq")
-        return rota.replay(
-            (turn._rota_entry() for turn in turns), self._state_from_json(self.opening)
+        return turns.replay(
+            (turn._rota_entry() for turn in self.turn_ids),
+            self._state_from_json(self.opening),
         )
 
     def _rota_settings(self):
@@ -52,7 +52,7 @@ class FloorRotaDecisionMixin(models.AbstractModel):
 
     def _rota_rules(self):
         """F-02, F-03: what keeps a rep from receiving, in the order it is asked."""
-        return rota.RULES
+        return passing.RULES
 
     def _rota_decide(self, facts, settings):
         return rota.pick(facts, settings, self._rota_rules())
@@ -68,9 +68,9 @@ class FloorRotaDecisionMixin(models.AbstractModel):
     @staticmethod
     def _state_from_json(kept):
         kept = kept or {}
-        return rota.State(
+        return turns.State(
             place=kept.get("place"),
-            debts=tuple(rota.Debt(**debt) for debt in kept.get("debts", ())),
+            debts=tuple(turns.Debt(**debt) for debt in kept.get("debts", ())),
             cancelled=frozenset(kept.get("cancelled", ())),
         )
 
@@ -84,6 +84,28 @@ class FloorRotaDecisionMixin(models.AbstractModel):
                 why = self.env._("a turn was kept for them: they come first")
             case "make_up":
                 why = self.env._("makes up for missed turns (%(owed)s owed)", **params)
+            case "granted":
+                why = self.env._("gets the next turn first")
+            case "cancel":
+                why = self.env._("the turn of this round is cancelled")
+            case "waiting":
+                why = self.env._("waiting for the turn")
+            case "empty":
+                why = self.env._("the reception became an empty turn")
+            case "handed_on":
+                why = self.env._("handed on by the sales manager")
+            case "no_reception":
+                why = self.env._("the visitor needed no reception")
+            case "recognised":
+                why = self.env._("the customer was another rep's")
+            case "mistake":
+                why = self.env._("entered by mistake")
+            case "nothing_used":
+                why = self.env._("no turn was used")
+            case "taken_back":
+                why = self.env._("this turn has been given back already")
+            case "settled":
+                why = self.env._("what it owed or cancelled is past")
             case "nobody":
                 why = self.env._("nobody is ready to receive")
             case "left" | "off":
@@ -120,7 +142,8 @@ class FloorRotaDecisionMixin(models.AbstractModel):
                 else:
                     why = self.env._("%(why)s; no more turns are made up", why=inner)
             case _:
-                why = key
+                # of a reception that uses no turn
+                return self._arrival_sentence(rule, reason)
         if not rule:
             return why
         return self.env._("%(rule)s: %(why)s", rule=rule, why=why)

@@ -1,15 +1,15 @@
 from odoo import api, fields, models
 
-from ..policies import rota
+from ..policies import passing
 
 STATES = [
-    (rota.READY, "Ready"),
-    (rota.NOT_READY, "Not Ready"),
-    (rota.ERRAND, "On an Errand"),
-    (rota.BUSINESS, "Away on Business"),
-    (rota.ABSENT, "Absent"),
-    (rota.LUNCH, "At Lunch"),
-    (rota.LEFT, "Left for the Day"),
+    (passing.READY, "Ready"),
+    (passing.NOT_READY, "Not Ready"),
+    (passing.ERRAND, "On an Errand"),
+    (passing.BUSINESS, "Away on Business"),
+    (passing.ABSENT, "Absent"),
+    (passing.LUNCH, "At Lunch"),
+    (passing.LEFT, "Left for the Day"),
 ]
 
 
@@ -41,7 +41,7 @@ class FloorRotaLine(models.Model):
         ondelete="restrict",
     )
     state = fields.Selection(
-        STATES, string="Is", required=True, readonly=True, default=rota.NOT_READY
+        STATES, string="Is", required=True, readonly=True, default=passing.NOT_READY
     )
     state_since = fields.Datetime(string="Since", readonly=True)
     is_excused = fields.Boolean(
@@ -77,7 +77,7 @@ class FloorRotaLine(models.Model):
         :param receiving: the kinds of their open receptions
         """
         self.ensure_one()
-        return rota.Rep(
+        return passing.Rep(
             rep=self.user_id.id,
             status=self.state,
             excused=self.is_excused,

@@ -1,9 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..policies import rota
+from ..policies import passing, rota, turns
 
-NEEDS_REASON = (rota.ABSENT, *sorted(rota.AWAY_FOR_THE_FIRM))
+NEEDS_REASON = (passing.ABSENT, *sorted(passing.FOR_THE_FIRM))
 
 
 class FloorRotaPresenceMixin(models.AbstractModel):
@@ -48,7 +48,7 @@ class FloorRotaPresenceMixin(models.AbstractModel):
             )
         self._check_state(line, state, reason, checked)
         facts, settings = self.sudo()._rota_facts(), self._rota_settings()
-        on_duty = state == rota.LUNCH and user.id in rota.lunch_duty(
+        on_duty = state == passing.LUNCH and user.id in rota.lunch_duty(
             facts, settings, self._rota_rules()
         )
         presence.create(
@@ -75,7 +75,7 @@ class FloorRotaPresenceMixin(models.AbstractModel):
 
     def _check_state(self, line, state, reason, checked):
         open_visits = self.env["floor.visit"].sudo()
-        if state != rota.READY and open_visits.search_count(
+        if state != passing.READY and open_visits.search_count(
             [
                 ("site_id", "=", self.site_id.id),
                 ("user_id", "=", line.user_id.id),
@@ -91,7 +91,7 @@ class FloorRotaPresenceMixin(models.AbstractModel):
             )
         if state in NEEDS_REASON and not (reason or "").strip():
             raise UserError(self.env._("F-02: say why, and who sent you."))
-        if state == rota.READY and not checked:
+        if state == passing.READY and not checked:
             raise UserError(
                 self.env._(
                     "F-03: ready is who has the materials at hand and has checked"
@@ -106,7 +106,7 @@ class FloorRotaPresenceMixin(models.AbstractModel):
         line = self.sudo()._line_of(user)
         if not (reason or "").strip():
             raise UserError(self.env._("F-03: say what is wrong with the appearance."))
-        turns = self.env["floor.turn"].sudo()
+        ledger = self.env["floor.turn"].sudo()
         with self.site_id.deciding_floor() as fresh:
             known = fresh["floor.turn"].search([("request_uuid", "=", request_uuid)])
             if request_uuid and known:
@@ -118,17 +118,12 @@ class FloorRotaPresenceMixin(models.AbstractModel):
                     "The turn of %(person)s is cancelled already.", person=user.name
                 )
             )
-        [seq] = self.env["register.draw"].draw(f"floor.turn/{self.site_id.id}")
-        turns.create(
-            {
-                "seq": seq,
-                "rota_id": self.id,
-                "user_id": line.user_id.id,
-                "kind": rota.CANCELLED,
-                "effect": rota.NOT_COUNTED,
-                "signed_by_id": signer.id,
-                "request_uuid": request_uuid,
-                **turns.person_decision("F-03", reason, signer),
-            }
+        move = turns.cancel(line.user_id.id)
+        self._keep_turns(
+            [move],
+            ledger.draw_numbers(self.site_id, 1),
+            signer=signer,
+            request_uuid=request_uuid,
+            why=reason,
         )
         self.site_id.tell_floor()

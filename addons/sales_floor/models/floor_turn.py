@@ -1,32 +1,29 @@
-from odoo import Command, api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
-from ..policies import rota
+from ..policies import turns
+from .floor_visit_reception_mixin import KINDS
 
-KINDS = [
-    ("regular", "By Rota"),
-    ("priority", "Priority Turn"),
-    ("make_up", "Make-Up Turn"),
-    ("cancelled", "Turn of the Round"),
-    ("owner", "Back to Their Rep"),
-    ("designated", "Designated"),
-    ("obligation", "Obligation"),
-    ("company", "Company Customer"),
+TURNS = [
+    (turns.REGULAR, "By Rota"),
+    (turns.PRIORITY, "Priority Turn"),
+    (turns.MAKE_UP, "Make-Up Turn"),
+    (turns.CANCELLED, "Turn of the Round"),
 ]
 EFFECTS = [
-    (rota.COUNTED, "Counted"),
-    (rota.NOT_COUNTED, "Not Counted"),
-    (rota.VOIDED, "Void"),
-    (rota.OWED, "Owed"),
-    (rota.RETURNED, "Given Back"),
+    (turns.COUNTED, "Counted"),
+    (turns.NOT_COUNTED, "Not Counted"),
+    (turns.VOIDED, "Void"),
+    (turns.OWED, "Owed"),
+    (turns.RETURNED, "Given Back"),
 ]
 
 
 class FloorTurn(models.Model):
     """The ledger of turns: who received, who was passed over, and by which rule.
 
-    Sealed from the beginning; what turns out otherwise is a new entry that gives the
-    turn back.
+    Sealed from the beginning; what turns out otherwise is a new entry that takes the
+    old one back.
     """
 
     _name = "floor.turn"
@@ -61,7 +58,7 @@ class FloorTurn(models.Model):
     visit_id = fields.Many2one(
         "floor.visit", readonly=True, index="btree_not_null", ondelete="restrict"
     )
-    kind = fields.Selection(KINDS, required=True, readonly=True)
+    kind = fields.Selection([*TURNS, *KINDS], required=True, readonly=True)
     effect = fields.Selection(
         EFFECTS, string="The Turn Is", required=True, readonly=True
     )
@@ -77,10 +74,8 @@ class FloorTurn(models.Model):
         help="The entry that this one takes back.",
     )
 
-    _seq_unique = models.Constraint("UNIQUE (site_id, seq)")
-    _taken_back_unique = models.UniqueIndex(
-        "(taken_back_id) WHERE taken_back_id IS NOT NULL",
-        "This turn has been given back already.",
+    _seq_unique = models.Constraint(
+        "UNIQUE (site_id, seq)", "Each entry of the ledger has a number of its own."
     )
 
     @api.depends("site_id", "seq")
@@ -90,10 +85,16 @@ class FloorTurn(models.Model):
 
     # -- business --
 
+    @api.model
+    @api.private
+    def draw_numbers(self, site, count):
+        """The next numbers of a floor's ledger: see ``register.draw``."""
+        return self.env["register.draw"].draw(f"floor.turn/{site.id}", count)
+
     def _rota_entry(self):
         """The entry as the policy reads it."""
         self.ensure_one()
-        return rota.Entry(
+        return turns.Entry(
             seq=self.seq,
             rep=self.user_id.id,
             kind=self.kind,
@@ -104,52 +105,36 @@ class FloorTurn(models.Model):
             of=self.taken_back_id._rota_entry() if self.taken_back_id else None,
         )
 
-    def _give_back(self, signer, rule, reason, request_uuid=None):
-        """A turn turns out not to have been one: a new entry says so (F-01).
+    def _undo(self, signer, reason, request_uuid=None, ground="mistake"):
+        """F-01, F-18: an entry is not altered: another one takes it back.
 
-        The rep is next again; where others have had their turn since, theirs is kept.
-
+        :param str ground: see :data:`policies.turns.GROUNDS`
         :return: the new entry
-        :raise UserError: it is given back already, or there is no reason
+        :raise UserError: without a reason, or where nothing can be taken back
         """
         self.ensure_one()
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the turn is given back."))
-        if self.search_count([("taken_back_id", "=", self.id)]):
-            raise UserError(self.env._("This turn has been given back already."))
+        rota = self.rota_id
         with self.site_id.deciding_floor() as fresh:
-            known = fresh["floor.turn"].search(
-                [("taken_back_id", "=", self.id)], limit=1
+            day = rota._as_committed(fresh)
+            entry = day.turn_ids.filtered(lambda it: it.id == self.id)
+            correction = turns.take_back(
+                (entry or self)._rota_entry(),
+                day._rota_state(),
+                ground,
+                taken_back=self.id in day.turn_ids.taken_back_id.ids,
             )
-            if known:
-                raise ConcurrencyError(self.env._("This has just been done."))
-        [seq] = self.env["register.draw"].draw(f"floor.turn/{self.site_id.id}")
-        taken_back = self.sudo().create(
-            {
-                "seq": seq,
-                "rota_id": self.rota_id.id,
-                "user_id": self.user_id.id,
-                "visit_id": self.visit_id.id,
-                "kind": self.kind,
-                "effect": rota.RETURNED,
-                "taken_back_id": self.id,
-                "signed_by_id": signer.id,
-                "request_uuid": request_uuid,
-                **self.person_decision(rule, reason, signer),
-            }
+        if not correction.turn:
+            raise UserError(rota._rota_sentence(correction.rule, correction.reason))
+        entry = rota._keep_turns(
+            [correction.turn],
+            self.draw_numbers(self.site_id, 1),
+            signer=signer,
+            visit=self.visit_id,
+            request_uuid=request_uuid,
+            why=reason,
+            taken_back=self,
         )
         self.site_id.tell_floor()
-        return taken_back
-
-    @api.model
-    @api.private
-    def person_decision(self, rule, reason, signer):
-        """The values of an entry that a person decided, as the rule lets them."""
-        return {
-            "rule_ids": [Command.set(self.env["charter.rule"].by_codes([rule]).ids)],
-            "reason": self.env._(
-                "%(rule)s: %(why)s", rule=rule, why=reason.strip()
-            ),
-            "decided_by_id": signer.id,
-            "decided_at": fields.Datetime.now(),
-        }
+        return entry

@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
-from ..policies import arrival, change, rota
+from ..policies import arrival, turns
 
 KINDS = [
-    (arrival.TURN, "By Rota"),
-    (arrival.OWNER, "Back to Their Rep"),
+    (arrival.NEW, "New Visitor"),
+    (arrival.RETURNING, "Came Back"),
+    (arrival.FORGOTTEN, "Came Before, Recalls Nobody"),
     (arrival.DESIGNATED, "Designated"),
+    (arrival.INTRODUCED, "Introduced"),
     (arrival.OBLIGATION, "Obligation"),
     (arrival.COMPANY, "Company Customer"),
     (arrival.REFERRAL, "Employee Referral"),
@@ -60,8 +62,8 @@ class FloorVisitReceptionMixin(models.AbstractModel):
             raise ConcurrencyError(self.env._("This has just been done."))
         return seen
 
-    def _received(self, reception):
-        """F-10: the rep for whom it was an obligation is told."""
+    def _tell_rep(self):
+        """F-10, F-21: the rep whose customer somebody else receives is told."""
         rep = self.instead_of_id
         if rep:
             self.activity_schedule(
@@ -100,9 +102,9 @@ class FloorVisitReceptionMixin(models.AbstractModel):
         self.sudo().write(
             {"ended_at": fields.Datetime.now(), "outcome": "no_reception"}
         )
-        used = self.sudo().turn_ids.filtered(lambda it: it.effect == rota.COUNTED)
+        used = self.sudo().turn_ids.filtered(lambda it: it.effect == turns.COUNTED)
         if used:
-            used._give_back(signer, "F-01", reason, request_uuid)
+            used._undo(signer, reason, request_uuid, ground="no_reception")
         self.site_id.tell_floor()
 
     def _ask(self, question):
@@ -135,52 +137,3 @@ class FloorVisitReceptionMixin(models.AbstractModel):
         self.sudo().filtered("asked_at").write({"answered_at": fields.Datetime.now()})
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         self.site_id.tell_floor()
-
-    # -- another rep midway --
-
-    def _change_facts(self, grounds):
-        """F-06, F-12, F-13.
-
-        :param dict grounds: fault, adamant, wanted_user_id, yields, instigated
-        """
-        self.ensure_one()
-        return change.Facts(
-            fault=grounds.get("fault") or change.NO_FAULT,
-            adamant=bool(grounds.get("adamant")),
-            wanted=grounds.get("wanted_user_id") or None,
-            registered=self.kind in (arrival.OWNER, arrival.OBLIGATION),
-            yields=bool(grounds.get("yields")),
-            instigated=bool(grounds.get("instigated")),
-        )
-
-    def _change_settings(self):
-        self.ensure_one()
-        return self.company_id.sudo()._floor_change_settings()
-
-    def _change_rules(self):
-        """F-06, F-12, F-13: the rules in the order they are asked."""
-        return change.RULES
-
-    def _change_decide(self, facts, settings):
-        return change.decide(facts, settings, self._change_rules())
-
-    @api.model
-    def _change_sentence(self, decided):
-        match decided.reason[0]:
-            case "refused":
-                why = self.env._("refused in principle: the first rep goes on")
-            case "yielded":
-                why = self.env._("the manager gave way to the customer")
-            case "instigated":
-                why = self.env._("the designated rep instigated it")
-            case "serious":
-                why = self.env._("a serious fault: the first rep loses every right")
-            case "adamant":
-                why = self.env._("the customer insists: the first rep loses every right")
-            case "ordinary":
-                why = self.env._("an ordinary fault is noted; the reception goes on")
-            case "no_fault":
-                why = self.env._("no fault: the first rep goes on, the manager helps")
-            case key:
-                why = key
-        return self.env._("%(rule)s: %(why)s", rule=decided.rule, why=why)

@@ -1,6 +1,8 @@
+from decimal import Decimal
+
 from odoo import fields, models
 
-from ..policies import arrival, change, registration, rota
+from ..policies import arrival, change, passing, registration
 
 PERIODS = [("months", "calendar months"), ("days", "days")]
 
@@ -57,44 +59,52 @@ class ResCompany(models.Model):
     floor_lunch_duty = fields.Integer(
         string="Reps on Lunch Duty", required=True, default=2, help="F-09"
     )
-    floor_owner_absent = fields.Selection(
+    floor_stand_in = fields.Selection(
         [
             ("last", "the last in the rota, as an obligation"),
-            ("next", "whose turn it is; a deal on that day is shared"),
+            ("rota", "whose turn it is, who keeps it"),
         ],
         string="For an Absent Rep Receives",
         required=True,
         default="last",
-        help="F-10: who receives a registered customer whose rep is away.",
+        help="F-10: who receives a registered customer whose rep can't.",
     )
-    floor_match_recalls = fields.Boolean(
-        string="The Register Recalls",
+    floor_match_recognises = fields.Boolean(
+        string="The Register Recognises",
+        default=True,
         help="F-05: who is found in the register goes back to the rep on record, even"
-        " if neither recalls the other.",
+        " if they recall nobody.",
     )
-    floor_forgotten_counts = fields.Boolean(
+    floor_expired_returns = fields.Boolean(
+        string="Expired Registrations Lead Back",
+        help="F-17: a registration that has expired leads back to its rep as well.",
+    )
+    floor_forgotten_uses_turn = fields.Boolean(
         string="Receiving Who Recalls Nobody Uses the Turn", default=True, help="F-04"
     )
-    floor_named_absent = fields.Selection(
-        [
-            ("rota", "by rota, as a new visitor"),
-            ("last", "by the last in the rota, for the rep named"),
-        ],
-        string="Who Names an Absent Rep Is Received",
-        required=True,
-        default="rota",
-        help="F-11",
+    floor_announced_counts = fields.Boolean(
+        string="Announced Customers Go to That Rep", default=True, help="F-14, F-21"
     )
-    floor_fault_priority = fields.Selection(
-        [
-            ("none", "gets no priority turn"),
-            ("adamant", "gets one unless the fault was serious"),
-            ("always", "gets one"),
-        ],
-        string="Who Loses a Customer Midway",
+    floor_stand_in_takes_next = fields.Boolean(
+        string="Who Stood In Takes the Next", default=True, help="F-21"
+    )
+    floor_designated_percent = fields.Float(
+        string="Percent of Who Was Named Midway",
         required=True,
-        default="none",
+        default=30,
+        help="F-12: of a deal; the first rep has the rest.",
+    )
+    floor_priority_turn = fields.Selection(
+        [("first", "may get a priority turn"), ("none", "gets no priority turn")],
+        string="Whose Reception Became an Empty Turn",
+        required=True,
+        default="first",
         help="F-06",
+    )
+    floor_restore_turn = fields.Boolean(
+        string="A Recognised Customer Gives the Turn Back",
+        default=True,
+        help="F-05: who received a customer that was another's has the turn back.",
     )
     floor_validity_count = fields.Integer(
         string="Validity of a Registration", required=True, default=1, help="F-17"
@@ -115,7 +125,7 @@ class ResCompany(models.Model):
 
     _floor_numbers = models.Constraint(
         "CHECK (floor_lunch_duty >= 0 AND floor_validity_count > 0"
-        " AND floor_late_entry >= 0)",
+        " AND floor_late_entry >= 0 AND floor_designated_percent BETWEEN 0 AND 100)",
         "The numbers of the sales floor can't be negative, and a registration is valid"
         " for at least one day.",
     )
@@ -123,7 +133,7 @@ class ResCompany(models.Model):
     def _floor_rota_settings(self):
         """F-02, F-03, F-09 as this company sets them."""
         self.ensure_one()
-        return rota.Settings(
+        return passing.Settings(
             absence=self.floor_absence,
             make_up=self.floor_make_up,
             make_up_approval=self.floor_make_up_approval,
@@ -138,16 +148,22 @@ class ResCompany(models.Model):
         """F-04, F-05, F-10 and F-11 as this company sets them."""
         self.ensure_one()
         return arrival.Settings(
-            owner_absent=self.floor_owner_absent,
-            match_recalls=self.floor_match_recalls,
-            forgotten_counts=self.floor_forgotten_counts,
-            named_absent=self.floor_named_absent,
+            stand_in=self.floor_stand_in,
+            match_recognises=self.floor_match_recognises,
+            expired_returns=self.floor_expired_returns,
+            forgotten_uses_turn=self.floor_forgotten_uses_turn,
+            announced_counts=self.floor_announced_counts,
+            stand_in_takes_next=self.floor_stand_in_takes_next,
         )
 
     def _floor_change_settings(self):
-        """F-06 as this company sets it."""
+        """F-05, F-06 and F-12 as this company sets them."""
         self.ensure_one()
-        return change.Settings(priority=self.floor_fault_priority)
+        return change.Settings(
+            designated_percent=Decimal(str(self.floor_designated_percent)),
+            priority_turn=self.floor_priority_turn,
+            restore_turn=self.floor_restore_turn,
+        )
 
     def _floor_registration_settings(self):
         """F-17 and F-18 as this company sets them."""

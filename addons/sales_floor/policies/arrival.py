@@ -1,279 +1,314 @@
-"""Who receives a visitor? (F-01, F-04, F-05, F-07, F-10, F-11, F-13 … F-16, F-21)
+"""Who receives a visitor, and does it use a turn?
 
-Asked in this order at the desk: been here before, named somebody, sent by somebody,
-announced. What is answered decides whether the rota is asked at all.
+F-01, F-04, F-05, F-07, F-10, F-11, F-13 to F-16, F-21. The visitor is asked in this
+order: been here before? named somebody? sent by somebody? announced?
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from .rota import COUNTED, NOT_COUNTED
+from .passing import DESIGNATED
+from .turns import COUNTED, NOT_COUNTED
 
-# Who receives: this rep, who is next in the rota, or the last in it.
-REP, ROTA, LAST = "rep", "rota", "last"
-# Kinds of receptions.
-TURN, OWNER, DESIGNATED, OBLIGATION, COMPANY, REFERRAL = (
-    "turn",
-    "owner",
-    "designated",
+# By whom: a certain rep, whose turn it is, the last who can (an obligation), nobody.
+BY_REP, BY_ROTA, BY_LAST, BY_NOBODY = "rep", "rota", "last", "nobody"
+# Kinds of receptions, besides ``DESIGNATED``. Who came before is ``returning``, or
+# ``forgotten`` while nobody knows whose they are.
+NEW, RETURNING, FORGOTTEN, INTRODUCED, OBLIGATION, COMPANY, REFERRAL, NONE = (
+    "new",
+    "returning",
+    "forgotten",
+    "introduced",
     "obligation",
     "company",
     "referral",
+    "none",
 )
-OLD_CUSTOMER, EMPLOYEE, THE_COMPANY = "old_customer", "employee", "company"
+# What whoever receives must do: try to reach the rep whose customer it is, or may do:
+# take the next new customer.
+REACH_REP, TAKES_NEXT = "reach_rep", "takes_next"
+
+VALID = frozenset({"valid"})
+NEXT_BY_ROTA = frozenset({"rota"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The registration that the register finds for a visitor.
+
+    ``rep``: whose customer it says they are; ``in_force``: it has not expired.
+    """
+
+    rep: int
+    in_force: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is known when a visitor comes in.
+    """What the screen asked, in its order, and who can receive now.
 
-    ``came_before``: as the visitor says; ``recalls``: the rep they recall, or who
-    recognised them; ``registered_with``: whose registration, still valid, the register
-    holds; ``named``: whom they ask for before the reception proper; ``known_to``: a rep
-    who knows them, unasked; ``sent_by``: ``old_customer``, ``employee`` or ``company``;
-    ``introducer``: the rep of the old customer; ``announced``: that customer phoned the
-    rep, who announced the visit with its time; ``brought_along``: the old customer is
-    with them; ``referral_valid``: the employee's referral is registered and confirmed;
-    ``able``: the reps who can receive now.
+    ``needs_reception``: it is a customer; ``came_before``, and ``recalled``: the rep
+    they recall; ``record``: what the register finds; ``named``: the rep they asked for
+    before the reception proper began, ``insisted``: the manager yields where they may
+    not choose; ``sent_by``: the rep of the old customer who sent them, ``brought``:
+    who comes along, ``announced_for``: for what day the old customer announced them to
+    that rep by phone, with a time; ``company``: they came through the company or its
+    executives, ``company_rep``: who were told to receive them; ``floor_first``: they
+    were registered on the floor before that, or before an employee referred them;
+    ``referral``: the state of that referral; ``recognised_by``: the rep who knows
+    them; ``ready``: the reps who can receive now; ``day``: today, at the site.
     """
 
+    ready: frozenset[int]
+    day: date
+    needs_reception: bool = True
     came_before: bool = False
-    recalls: int | None = None
-    registered_with: int | None = None
+    recalled: int | None = None
+    record: Record | None = None
     named: int | None = None
-    known_to: int | None = None
-    sent_by: str | None = None
-    introducer: int | None = None
-    announced: bool = False
-    brought_along: bool = False
-    referral_valid: bool = False
-    able: frozenset[int] = frozenset()
+    insisted: bool = False
+    sent_by: int | None = None
+    brought: bool = False
+    announced_for: date | None = None
+    company: bool = False
+    company_rep: int | None = None
+    floor_first: bool = False
+    referral: str | None = None
+    recognised_by: int | None = None
     extra: Mapping = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """``owner_absent``: ``last`` in the rota receives for an absent rep (after 001), or
-    who is ``next`` (after 004); ``match_recalls``: a match in the register counts as
-    recognition; ``forgotten_counts``: receiving who came before but recalls nobody uses
-    ``named_absent``: who named somebody absent is received by the ``rota`` as new, or
-    by the ``last`` in their stead.
+    """Who stands in, and what counts.
+
+    ``stand_in``: for an absent rep's customer the ``last`` in the rota receives (001),
+    or whose turn it is, ``rota`` (004); ``match_recognises``: who is found in the
+    register is recognised, though they recall nobody; ``expired_returns``: an expired
+    registration leads back to its rep too; ``forgotten_uses_turn``: receiving who came
+    before and is not recognised uses a turn; ``announced_counts``: the rep to whom
+    customers were announced receives them; ``stand_in_takes_next``: who stood in for an
+    introduced customer takes the next one.
     """
 
-    owner_absent: str = "last"
-    match_recalls: bool = False
-    forgotten_counts: bool = True
-    named_absent: str = "rota"
+    stand_in: str = "last"
+    match_recognises: bool = True
+    expired_returns: bool = False
+    forgotten_uses_turn: bool = True
+    announced_counts: bool = True
+    stand_in_takes_next: bool = True
     extra: Mapping = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reception:
-    """Who receives and what it does to their turn, by which rule, and why.
+    """Who receives, by which rule, and the turn's effect.
 
-    ``by``: ``rep``, ``rota`` or ``last``; ``instead_of``: the rep for whom an
-    obligation is done, who is to be told.
+    ``by``: ``rep``, ``rota``, ``last`` or ``nobody``; ``rep``: who, where it is a
+    certain one, else who it is done for; ``effect``: C or N. By ``rota`` with N the rep
+    whose turn it is receives and keeps it: nobody is passed over.
     """
 
     kind: str
     by: str
+    rep: int | None
+    effect: str
     rule: str
     reason: tuple[str, Mapping]
-    rep: int | None = None
-    effect: str = NOT_COUNTED
-    instead_of: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 Rule = Callable[[Facts, Settings], Reception | None]
 
 
-def their_rep(facts: Facts, settings: Settings) -> int | None:
-    """F-04: the rep on record: recalled, recognised, or (cfg) found in the register."""
-    if facts.recalls is not None:
-        return facts.recalls
-    if facts.named is not None and facts.named == facts.registered_with:
-        return facts.named
-    if facts.came_before and settings.match_recalls:
-        return facts.registered_with
-    return None
+def no_customer(facts: Facts, settings: Settings) -> Reception | None:
+    """F-01: a visitor who needs no reception uses no turn."""
+    if facts.needs_reception:
+        return None
+    return Reception(
+        kind=NONE,
+        by=BY_NOBODY,
+        rep=None,
+        effect=NOT_COUNTED,
+        rule="F-01",
+        reason=("no_reception", {}),
+    )
 
 
 def names_another(facts: Facts, settings: Settings) -> Reception | None:
-    """F-13: a registered customer who asks for another rep: an obligation at most."""
-    others = facts.registered_with
-    if others is None or facts.named in (None, others) or facts.named not in facts.able:
+    """F-13: a registered customer who insists on another gets an obligation at most."""
+    owner = registered_with(facts, settings)
+    if owner is None or facts.named not in facts.ready - {owner}:
         return None
-    return Reception(
-        kind=OBLIGATION,
-        by=REP,
-        rep=facts.named,
-        rule="F-13",
-        reason=("names_another", {}),
-        instead_of=others,
-    )
-
-
-def came_back(facts: Facts, settings: Settings) -> Reception | None:
-    """F-04: who came before goes back to their rep; it never uses a turn."""
-    rep = their_rep(facts, settings)
-    if rep is None or rep not in facts.able:
-        return None
-    return Reception(
-        kind=OWNER, by=REP, rep=rep, rule="F-04", reason=("came_before", {})
-    )
-
-
-def rep_is_away(facts: Facts, settings: Settings) -> Reception | None:
-    """F-10: for a rep who is away another one receives, as an obligation."""
-    rep = their_rep(facts, settings)
-    if rep is None:
-        return None
-    by = LAST if settings.owner_absent == "last" else ROTA
-    return Reception(
-        kind=OBLIGATION,
-        by=by,
-        rule="F-10",
-        reason=("rep_away", {}),
-        instead_of=rep,
-    )
-
-
-def recalls_nobody(facts: Facts, settings: Settings) -> Reception | None:
-    """F-05: who came before but does not recall the rep is received as new."""
-    if not facts.came_before:
-        return None
-    return Reception(
-        kind=TURN,
-        by=ROTA,
-        rule="F-05",
-        reason=("recalls_nobody", {}),
-        effect=COUNTED if settings.forgotten_counts else NOT_COUNTED,
-    )
-
-
-def company_names(facts: Facts, settings: Settings) -> Reception | None:
-    """F-15: whom the company names receives a company customer as an obligation."""
-    if facts.sent_by != THE_COMPANY or facts.named not in facts.able:
-        return None
-    return Reception(
-        kind=OBLIGATION,
-        by=REP,
-        rep=facts.named,
-        rule="F-15",
-        reason=("company_names", {}),
-    )
-
-
-def from_the_company(facts: Facts, settings: Settings) -> Reception | None:
-    """F-15: a company customer is received by rota as well."""
-    if facts.sent_by != THE_COMPANY:
-        return None
-    return Reception(
-        kind=COMPANY, by=ROTA, rule="F-15", reason=("company", {}), effect=COUNTED
-    )
-
-
-def referred(facts: Facts, settings: Settings) -> Reception | None:
-    """F-16: who comes by a confirmed referral of an employee is received by rota."""
-    if facts.sent_by != EMPLOYEE or not facts.referral_valid:
-        return None
-    return Reception(
-        kind=REFERRAL, by=ROTA, rule="F-16", reason=("referred", {}), effect=COUNTED
-    )
-
-
-def introduced(facts: Facts, settings: Settings) -> Reception | None:
-    """F-21: an old customer's rep receives whom that customer announced or brings.
-
-    By phone, and the rep announced it with its time; or brought along, asking for the
-    rep.
-    """
-    rep = facts.introducer
-    brings = facts.brought_along and facts.named == rep
-    if facts.sent_by != OLD_CUSTOMER or rep is None or not (facts.announced or brings):
-        return None
-    if rep in facts.able:
-        return Reception(
-            kind=DESIGNATED, by=REP, rep=rep, rule="F-21", reason=("introduced", {})
-        )
-    return Reception(
-        kind=OBLIGATION,
-        by=LAST,
-        rule="F-21",
-        reason=("introducer_away", {}),
-        instead_of=rep,
-    )
-
-
-def designated(facts: Facts, settings: Settings) -> Reception | None:
-    """F-11: whom a visitor names before the reception proper receives, off the rota."""
-    if facts.named is None:
-        return None
-    if facts.named in facts.able:
-        return Reception(
-            kind=DESIGNATED,
-            by=REP,
-            rep=facts.named,
-            rule="F-11",
-            reason=("designated", {}),
-        )
-    if settings.named_absent == "last":
-        return Reception(
-            kind=OBLIGATION,
-            by=LAST,
-            rule="F-11",
-            reason=("named_away", {}),
-            instead_of=facts.named,
-        )
+    if facts.insisted:
+        return _by_rep(OBLIGATION, facts.named, "F-13", "insisted", owner=owner)
+    if owner in facts.ready:
+        return _by_rep(RETURNING, owner, "F-13", "another_refused", named=facts.named)
     return None
 
 
+def recognised(facts: Facts, settings: Settings) -> Reception | None:
+    """F-05: who recalls nobody and is recognised goes back to the original rep."""
+    owner = registered_with(facts, settings)
+    if facts.recalled is not None or owner not in facts.ready & {facts.recognised_by}:
+        return None
+    return _by_rep(RETURNING, owner, "F-05", "recognised")
+
+
+def returns(facts: Facts, settings: Settings) -> Reception | None:
+    """F-04, F-10: who comes again goes back to the rep the register says.
+
+    Where that rep cannot receive, somebody stands in who uses no turn for it.
+    """
+    owner = registered_with(facts, settings)
+    if owner is None:
+        return None
+    if owner in facts.ready:
+        return _by_rep(RETURNING, owner, "F-04", "registered")
+    if settings.stand_in in NEXT_BY_ROTA:
+        return Reception(
+            kind=RETURNING,
+            by=BY_ROTA,
+            rep=owner,
+            effect=NOT_COUNTED,
+            rule="F-10",
+            reason=("owner_away_rota", {"owner": owner}),
+            notes=(REACH_REP,),
+        )
+    return _by_last(RETURNING, owner, "F-10", "owner_away", (REACH_REP,))
+
+
+def recalls(facts: Facts, settings: Settings) -> Reception | None:
+    """F-04: who recalls their rep and is not in the register goes back to them too."""
+    if not facts.came_before or facts.record or facts.recalled not in facts.ready:
+        return None
+    return _by_rep(RETURNING, facts.recalled, "F-04", "recalled")
+
+
+def through_the_company(facts: Facts, settings: Settings) -> Reception | None:
+    """F-15: by rota; a rep designated all the same does it as an obligation."""
+    if not facts.company or facts.floor_first:
+        return None
+    designated = facts.company_rep or facts.named
+    if designated in facts.ready:
+        return _by_rep(COMPANY, designated, "F-15", "company_designated")
+    return _by_rota(COMPANY, "F-15", "company")
+
+
+def announced(facts: Facts, settings: Settings) -> Reception | None:
+    """F-21: (a) the old customer phoned the rep, who announced the new one."""
+    if facts.sent_by is None or not settings.announced_counts:
+        return None
+    if facts.announced_for != facts.day or facts.named not in {None, facts.sent_by}:
+        return None
+    return _introduced(facts, settings, "announced")
+
+
+def brought(facts: Facts, settings: Settings) -> Reception | None:
+    """F-21, F-07: (b) an old customer brings a new one and asks for the rep.
+
+    Both together are one reception.
+    """
+    if not facts.brought or facts.sent_by is None:
+        return None
+    if facts.named not in {facts.sent_by}:
+        return None
+    return _introduced(facts, settings, "brought")
+
+
+def named(facts: Facts, settings: Settings) -> Reception | None:
+    """F-11: named before the reception proper begins, and able to receive: no turn."""
+    if facts.named not in facts.ready:
+        return None
+    return _by_rep(DESIGNATED, facts.named, "F-11", "named")
+
+
+def referred(facts: Facts, settings: Settings) -> Reception | None:
+    """F-16: an employee's referral is received by rota; without effect, it is new."""
+    if facts.referral is None:
+        return None
+    if facts.referral in VALID and not facts.floor_first:
+        return _by_rota(REFERRAL, "F-16", "referral")
+    return _by_rota(NEW, "F-16", "referral_invalid")
+
+
+def named_away(facts: Facts, settings: Settings) -> Reception | None:
+    """F-11: where the rep who was named cannot receive, the rota applies."""
+    if facts.named is None:
+        return None
+    return _by_rota(NEW, "F-11", "named_away", named=facts.named)
+
+
+def expired(facts: Facts, settings: Settings) -> Reception | None:
+    """F-17: after its registration has expired a customer is anybody's."""
+    if not facts.record or facts.record.in_force:
+        return None
+    return _by_rota(NEW, "F-17", "expired")
+
+
+def forgotten(facts: Facts, settings: Settings) -> Reception | None:
+    """F-05: who came before, and nobody knows to whom, goes to the next rep as new.
+
+    F-04: the company may say that this uses no turn.
+    """
+    if not facts.came_before:
+        return None
+    key = "forgotten" if facts.recalled is None else "not_registered"
+    found = _by_rota(FORGOTTEN, "F-05", key)
+    if settings.forgotten_uses_turn:
+        return found
+    return replace(found, effect=NOT_COUNTED)
+
+
 def brought_along(facts: Facts, settings: Settings) -> Reception | None:
-    """F-07: an old customer and the new one they bring are one reception."""
-    if facts.sent_by != OLD_CUSTOMER or not facts.brought_along:
+    """F-07, F-14: an old customer with a new one, asking for nobody, is one reception.
+
+    It is the new one's: by rota.
+    """
+    if not facts.brought:
         return None
-    return Reception(
-        kind=TURN, by=ROTA, rule="F-07", reason=("brought_along", {}), effect=COUNTED
-    )
+    return _by_rota(NEW, "F-07", "brought_along")
 
 
-def sent_by_an_old_customer(facts: Facts, settings: Settings) -> Reception | None:
-    """F-14: who was sent by an old customer is new."""
-    if facts.sent_by != OLD_CUSTOMER:
+def sent(facts: Facts, settings: Settings) -> Reception | None:
+    """F-14, F-21: (c) who was sent without notice is new, whoever sent them."""
+    if facts.sent_by is None:
         return None
-    return Reception(
-        kind=TURN, by=ROTA, rule="F-14", reason=("sent", {}), effect=COUNTED
-    )
+    return _by_rota(NEW, "F-14", "sent")
 
 
-def merely_known(facts: Facts, settings: Settings) -> Reception | None:
-    """F-11: whom a rep merely knows, and who names nobody, is received by rota."""
-    if facts.known_to is None:
+def only_recognised(facts: Facts, settings: Settings) -> Reception | None:
+    """F-11: that a rep knows who comes for the first time names nobody."""
+    if facts.recognised_by is None:
         return None
-    return Reception(
-        kind=TURN, by=ROTA, rule="F-11", reason=("merely_known", {}), effect=COUNTED
-    )
+    return _by_rota(NEW, "F-11", "only_recognised")
 
 
-def new(facts: Facts, settings: Settings) -> Reception:
-    """F-01: a new visitor is received by who is next in the rota."""
-    return Reception(kind=TURN, by=ROTA, rule="F-01", reason=("new", {}), effect=COUNTED)
+def new(facts: Facts, settings: Settings) -> Reception | None:
+    """F-01: a new customer is received by rota."""
+    return _by_rota(NEW, "F-01", "new")
 
 
-# The first that has a say decides.
+# The first that has a say decides. Whose customer it is comes before whom they want,
+# that before who sent them, and a certain rep before the rota.
 RULES: tuple[Rule, ...] = (
-    names_another,  # a registration stands before whom they ask for
-    came_back,
-    rep_is_away,
-    company_names,  # a company customer is one only where no registration was first
-    from_the_company,
+    no_customer,
+    names_another,
+    recognised,
+    returns,
+    recalls,
+    through_the_company,
+    announced,
+    brought,
+    named,
     referred,
-    introduced,  # an introduction names the rep with more right than the visitor
-    designated,
-    recalls_nobody,  # who names somebody is received by them, forgotten or not
+    named_away,
+    expired,
+    forgotten,
     brought_along,
-    sent_by_an_old_customer,
-    merely_known,
+    sent,
+    only_recognised,
     new,
 )
 
@@ -281,6 +316,65 @@ RULES: tuple[Rule, ...] = (
 def decide(
     facts: Facts, settings: Settings, rules: tuple[Rule, ...] = RULES
 ) -> Reception:
-    """F-04: who receives, by the first of the rules that has a say."""
-    found = (rule(facts, settings) for rule in rules)
-    return next(reception for reception in found if reception)
+    """F-04, F-11, F-21: who receives, by the first rule that has a say."""
+    return next(filter(None, (rule(facts, settings) for rule in rules)))
+
+
+def registered_with(facts: Facts, settings: Settings) -> int | None:
+    """F-10, F-05, F-17: whose customer a visitor is by the register.
+
+    It decides, not the rep who is recalled. Where a match alone is no recognition, the
+    visitor recalls a rep or asks for theirs, or that rep recognises them.
+    """
+    record = facts.record
+    if not record or not (record.in_force or settings.expired_returns):
+        return None
+    is_known = settings.match_recognises or facts.recalled is not None
+    if is_known or record.rep in {facts.named, facts.recognised_by}:
+        return record.rep
+    return None
+
+
+def _introduced(facts: Facts, settings: Settings, key: str) -> Reception:
+    """F-21: who stood in for an introduced customer takes the next one."""
+    rep = facts.sent_by
+    if rep in facts.ready:
+        return _by_rep(INTRODUCED, rep, "F-21", key)
+    notes = (REACH_REP, TAKES_NEXT) if settings.stand_in_takes_next else (REACH_REP,)
+    return _by_last(INTRODUCED, rep, "F-21", f"{key}_away", notes)
+
+
+def _by_rep(kind: str, rep: int, rule: str, key: str, **params: int) -> Reception:
+    return Reception(
+        kind=kind,
+        by=BY_REP,
+        rep=rep,
+        effect=NOT_COUNTED,
+        rule=rule,
+        reason=(key, {"rep": rep, **params}),
+    )
+
+
+def _by_rota(kind: str, rule: str, key: str, **params: int) -> Reception:
+    return Reception(
+        kind=kind,
+        by=BY_ROTA,
+        rep=None,
+        effect=COUNTED,
+        rule=rule,
+        reason=(key, params),
+    )
+
+
+def _by_last(
+    kind: str, owner: int, rule: str, key: str, notes: tuple[str, ...]
+) -> Reception:
+    return Reception(
+        kind=kind,
+        by=BY_LAST,
+        rep=owner,
+        effect=NOT_COUNTED,
+        rule=rule,
+        reason=(key, {"owner": owner}),
+        notes=notes,
+    )

@@ -1,143 +1,258 @@
-"""What happens when a visitor wants another rep midway? (F-06, F-12, F-13)
+"""A customer is to change reps midway: who receives on, and what of the turns?
 
-The sales manager decides; the rules say what follows for turns, rights and shares.
+F-05, F-06, F-12, F-13.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-NO_FAULT, ORDINARY, SERIOUS = "none", "ordinary", "serious"
+from .turns import COUNTED, NOT_COUNTED, OWED, RETURNED, VOIDED
+
+# Who is meant: who received first, the next by rota, whom the customer named, the last
+# in the rota who can, and whose customer it was before.
+FIRST, NEXT, DESIGNATED, LAST, ORIGINAL = (
+    "first",
+    "next",
+    "designated",
+    "last",
+    "original",
+)
+SALES_MANAGER = "sales_manager"
+SERIOUS = frozenset({"serious"})
+FAULTS = frozenset({"ordinary", "serious"})
+TO_THE_FIRST = frozenset({"first"})
+WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """``fault``: of the first rep, ``none``, ``ordinary`` or ``serious``; ``adamant``:
-    the visitor does not give way; ``wanted``: the rep they ask for, None if only
-    another one; ``registered``: they were registered before today; ``yields``: the
-    manager gives way to who designates a rep; ``instigated``: the designated rep
-    instigated it.
+    """What is known when a customer is to be received by somebody else.
+
+    ``rep``: who receives now; ``registered``: the customer came on an earlier day and
+    is registered; ``wants``: the rep they name, None for anybody else; ``fault``: of
+    the rep, ``ordinary`` or ``serious``; ``adamant``: the customer will not go on with
+    them; ``yields``: the sales manager gives in, as nothing else helps; ``instigated``:
+    it is proven that who was named brought it about; ``priority``: the manager gives
+    the first rep the next turn first.
+    ``original``: whose customer it turns out to be; ``same_day``: on the day of the
+    visit, ``dealt``: only after the deal.
     """
 
-    fault: str = NO_FAULT
-    adamant: bool = False
-    wanted: int | None = None
+    rep: int
     registered: bool = False
+    wants: int | None = None
+    fault: str | None = None
+    adamant: bool = False
     yields: bool = False
     instigated: bool = False
+    priority: bool = False
+    original: int | None = None
+    same_day: bool = True
+    dealt: bool = False
     extra: Mapping = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """``priority``: who loses a customer for a serious fault, or because the customer
-    was adamant, may get a priority turn: ``none``, ``adamant`` (only without a serious
-    fault) or ``always``.
+    """What a change costs and gives.
+
+    ``designated_percent``: of a new customer's deal, for whom they named midway;
+    ``priority_turn``: the manager may give a priority turn for a reception that became
+    an empty one to the ``first`` rep, or to ``none``; ``restore_turn``: who received a
+    customer that was another's has the turn back.
     """
 
-    priority: str = "none"
+    designated_percent: Decimal = Decimal(30)
+    priority_turn: str = "first"
+    restore_turn: bool = True
     extra: Mapping = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
-    """What follows.
+class Turn:
+    """What the ledger keeps of it: whose turn, and what becomes of it."""
 
-    ``goes_on``: the first rep goes on; ``by``: else ``rota`` or ``rep`` receives;
-    ``kind``: of that reception; ``first_keeps``: the first rep keeps their rights;
-    ``voids``: the first rep's turn becomes an empty one; ``priority``: they get a
-    priority turn; ``penalty``: an incident is to be noted.
+    party: str
+    effect: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    party: str
+    percent: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Who receives on, by which rule, and what follows.
+
+    ``rep``: who, where it is a certain one; ``decided_by``: the role, None where the
+    rule alone decides; ``shares``: of a deal; ``as_new``: the customer counts as new;
+    ``penalty``: the first rep's fault is put on record.
     """
 
-    goes_on: bool
+    receiver: str
+    rep: int | None
     rule: str
     reason: tuple[str, Mapping]
-    by: str | None = None
-    kind: str | None = None
-    first_keeps: bool = True
-    voids: bool = False
-    priority: bool = False
+    decided_by: str | None = SALES_MANAGER
+    turns: tuple[Turn, ...] = ()
+    shares: tuple[Share, ...] = ()
+    as_new: bool = False
     penalty: bool = False
 
 
 Rule = Callable[[Facts, Settings], Change | None]
 
 
-def registered_wants_another(facts: Facts, settings: Settings) -> Change | None:
-    """F-13: of a registered customer another rep serves as an obligation at most."""
-    if facts.wanted is None or not facts.registered or facts.fault == SERIOUS:
+def recognised(facts: Facts, settings: Settings) -> Change | None:
+    """F-05: recognised the same day and before a deal, back to the original rep.
+
+    Later the new rep goes on; what that means for a deal is a matter of ownership.
+    """
+    if facts.original is None:
         return None
-    return _designated(facts, "F-13", "obligation")
+    if facts.dealt or not facts.same_day:
+        return Change(
+            receiver=FIRST,
+            rep=facts.rep,
+            rule="F-05",
+            reason=("recognised_late", {"original": facts.original}),
+            decided_by=None,
+        )
+    restored = (Turn(party=FIRST, effect=RETURNED),) if settings.restore_turn else ()
+    return Change(
+        receiver=ORIGINAL,
+        rep=facts.original,
+        rule="F-05",
+        reason=("recognised", {"original": facts.original}),
+        decided_by=None,
+        turns=(*restored, Turn(party=ORIGINAL, effect=NOT_COUNTED)),
+        shares=(Share(party=ORIGINAL, percent=WHOLE),),
+    )
 
 
-def designated_midway(facts: Facts, settings: Settings) -> Change | None:
-    """F-12: refused in principle; the manager may yield, the first rep keeps most."""
-    if facts.wanted is None or facts.fault == SERIOUS:
+def serious_fault(facts: Facts, settings: Settings) -> Change | None:
+    """F-06: (c) after a serious fault the next by rota receives a new customer."""
+    if facts.registered or facts.fault not in SERIOUS:
         return None
-    return _designated(facts, "F-12", "designated")
+    return _to_the_next(facts, settings, "serious_fault")
 
 
-def _designated(facts: Facts, rule: str, kind: str) -> Change:
-    penalty = facts.instigated
+def same_rep(facts: Facts, settings: Settings) -> Change | None:
+    """F-12: naming who receives them already changes nothing."""
+    if facts.wants not in {facts.rep}:
+        return None
+    return _stays(facts, "F-12", "same")
+
+
+def named_by_registered(facts: Facts, settings: Settings) -> Change | None:
+    """F-13: a registered customer gets another as an obligation at most."""
+    if not facts.registered:
+        return None
     if not facts.yields:
-        reason = ("refused", {})
-        return Change(goes_on=True, rule=rule, reason=reason, penalty=penalty)
+        return _stays(facts, "F-13", "refused")
+    receiver = LAST if facts.wants is None else DESIGNATED
     return Change(
-        goes_on=False,
-        by="rep",
-        kind=kind,
-        rule=rule,
-        reason=("instigated" if facts.instigated else "yielded", {}),
-        penalty=penalty,
+        receiver=receiver,
+        rep=facts.wants,
+        rule="F-13",
+        reason=("obligation", {"rep": facts.rep}),
+        turns=(Turn(party=receiver, effect=NOT_COUNTED),),
+        shares=(Share(party=FIRST, percent=WHOLE),),
+        penalty=facts.fault in FAULTS,
     )
 
 
-def serious_or_adamant(facts: Facts, settings: Settings) -> Change | None:
-    """F-06: next by rota, the customer is new, the first rep loses every right."""
-    serious = facts.fault == SERIOUS
-    if not serious and not facts.adamant:
+def named_by_new(facts: Facts, settings: Settings) -> Change | None:
+    """F-12: refused; if the manager yields, a deal is 70 % the first rep's.
+
+    All of it if who was named instigated it.
+    """
+    if facts.wants is None:
         return None
-    wanted = settings.priority
-    return Change(
-        goes_on=False,
-        by="rota",
-        kind="turn",
-        rule="F-06",
-        reason=("serious" if serious else "adamant", {}),
-        first_keeps=False,
-        voids=True,
-        priority=wanted == "always" or (wanted == "adamant" and not serious),
-        penalty=facts.fault != NO_FAULT,
+    if not facts.yields:
+        return _stays(facts, "F-12", "refused")
+    named = Decimal(0) if facts.instigated else settings.designated_percent
+    shares = (
+        Share(party=FIRST, percent=WHOLE - named),
+        Share(party=DESIGNATED, percent=named),
     )
+    key = "instigated" if facts.instigated else "yielded"
+    return Change(
+        receiver=DESIGNATED,
+        rep=facts.wants,
+        rule="F-12",
+        reason=(key, {"named": facts.wants}),
+        turns=(Turn(party=DESIGNATED, effect=NOT_COUNTED),),
+        shares=tuple(share for share in shares if share.percent),
+        penalty=facts.fault in FAULTS,
+    )
+
+
+def adamant(facts: Facts, settings: Settings) -> Change | None:
+    """F-06: (c) so it is where a new customer will by no means go on with the rep."""
+    if not facts.adamant:
+        return None
+    return _to_the_next(facts, settings, "adamant")
 
 
 def ordinary_fault(facts: Facts, settings: Settings) -> Change | None:
-    """F-06: an ordinary fault is noted, the customer calmed, the reception goes on."""
-    if facts.fault != ORDINARY:
+    """F-06: (b) the fault is punished, and the rep goes on."""
+    if facts.fault not in FAULTS:
         return None
-    return Change(
-        goes_on=True, rule="F-06", reason=("ordinary", {}), penalty=True
-    )
+    return _stays(facts, "F-06", "ordinary_fault")
 
 
-def no_fault(facts: Facts, settings: Settings) -> Change:
-    """F-06: without a fault the wish is refused; the sales manager helps."""
-    return Change(goes_on=True, rule="F-06", reason=("no_fault", {}))
+def no_fault(facts: Facts, settings: Settings) -> Change | None:
+    """F-06: (a) without a fault it is refused, and the sales manager helps."""
+    return _stays(facts, "F-06", "no_fault")
 
 
-# A named rep is asked about first: that the visitor is adamant is what F-12 and F-13
-# presuppose. A serious fault stands above both.
+# The first that has a say decides.
 RULES: tuple[Rule, ...] = (
-    registered_wants_another,
-    designated_midway,
-    serious_or_adamant,
+    recognised,
+    serious_fault,
+    same_rep,
+    named_by_registered,
+    named_by_new,
+    adamant,
     ordinary_fault,
     no_fault,
 )
 
 
-def decide(
-    facts: Facts, settings: Settings, rules: tuple[Rule, ...] = RULES
-) -> Change:
-    """F-06, F-12, F-13: what follows from the wish for another rep."""
-    found = (rule(facts, settings) for rule in rules)
-    return next(change for change in found if change)
+def decide(facts: Facts, settings: Settings, rules: tuple[Rule, ...] = RULES) -> Change:
+    """F-06, F-12, F-13: who receives on, by the first rule that has a say."""
+    return next(filter(None, (rule(facts, settings) for rule in rules)))
+
+
+def _stays(facts: Facts, rule: str, key: str) -> Change:
+    return Change(
+        receiver=FIRST,
+        rep=facts.rep,
+        rule=rule,
+        reason=(key, {"rep": facts.rep}),
+        penalty=facts.fault in FAULTS,
+    )
+
+
+def _to_the_next(facts: Facts, settings: Settings, key: str) -> Change:
+    """F-06: the first rep loses every right, and the reception was an empty turn."""
+    turns = [
+        Turn(party=FIRST, effect=VOIDED),
+        Turn(party=NEXT, effect=COUNTED),
+    ]
+    if facts.priority and settings.priority_turn in TO_THE_FIRST:
+        turns.append(Turn(party=FIRST, effect=OWED))
+    return Change(
+        receiver=NEXT,
+        rep=None,
+        rule="F-06",
+        reason=(key, {"rep": facts.rep}),
+        turns=tuple(turns),
+        shares=(Share(party=NEXT, percent=WHOLE),),
+        as_new=True,
+        penalty=facts.fault in FAULTS,
+    )
