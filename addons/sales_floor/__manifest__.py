@@ -22,13 +22,21 @@
         "security/sales_floor_rules.xml",
         # data
         "data/charter_rule.xml",
-        # views
+        # wizards
+        "wizards/floor_pin_set_views.xml",
         "wizards/floor_reason_views.xml",
+        # views
         "views/floor_rota_views.xml",
         "views/floor_turn_views.xml",
         "views/floor_visit_views.xml",
         "views/menus.xml",
+        "views/floor_reception_views.xml",
+        "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["sales_floor/static/src/**/*"],
+        "web.assets_tests": ["sales_floor/static/tests/tours/**/*"],
+    },
     "demo": [
         "demo/res_users.xml",
         "demo/service_site.xml",

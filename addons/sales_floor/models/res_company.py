@@ -8,7 +8,8 @@ PERIODS = [("months", "calendar months"), ("days", "days")]
 
 
 class ResCompany(models.Model):
-    _inherit = "res.company"
+    _name = "res.company"
+    _inherit = ["res.company", "floor.pin.settings"]
 
     floor_absence = fields.Selection(
         [

@@ -1,0 +1,1 @@
+from . import test_floor_pin, test_floor_pin_race

@@ -1,1 +1,1 @@
-from . import floor_reason
+from . import floor_pin_set, floor_reason
