@@ -125,12 +125,9 @@ class FloorReceptionMixin(models.AbstractModel):
         self.ensure_one()
         visits = self.env["floor.visit"].sudo()
         with self.site_id.deciding_floor() as fresh:
-            if request_uuid:
-                known = fresh["floor.visit"].search(
-                    [("request_uuid", "=", request_uuid)]
-                )
-                if known:
-                    return visits._seen(known)
+            known = request_uuid and visits.find_request(request_uuid, fresh)
+            if known:
+                return known
             day = self._as_committed(fresh)
             reception, rep, chosen = day._propose(answers)
             facts = day._arrival_facts(answers, ()), day._rota_facts()

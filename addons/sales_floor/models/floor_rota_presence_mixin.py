@@ -108,8 +108,7 @@ class FloorRotaPresenceMixin(models.AbstractModel):
             raise UserError(self.env._("F-03: say what is wrong with the appearance."))
         ledger = self.env["floor.turn"].sudo()
         with self.site_id.deciding_floor() as fresh:
-            known = fresh["floor.turn"].search([("request_uuid", "=", request_uuid)])
-            if request_uuid and known:
+            if request_uuid and ledger.find_request(request_uuid, fresh):
                 return
             state = self._as_committed(fresh)._rota_state()
         if user.id in state.cancelled:

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 
 
 class FloorSignedMixin(models.AbstractModel):
@@ -24,3 +25,20 @@ class FloorSignedMixin(models.AbstractModel):
     request_uuid = fields.Char(readonly=True, copy=False)
 
     _request_unique = models.UniqueIndex("(request_uuid)")
+
+    # -- business --
+
+    @api.model
+    @api.private
+    def find_request(self, request_uuid, fresh):
+        """What the same press has left already, empty if nothing.
+
+        :param fresh: an environment of :meth:`service.site.deciding_floor`
+        :raise ConcurrencyError: if others have just committed it; Odoo then begins the
+            request anew, and sees it
+        """
+        same = [("request_uuid", "=", request_uuid)]
+        known = self.search(same)
+        if not known and fresh[self._name].search_count(same):
+            raise ConcurrencyError(self.env._("This has just been done."))
+        return known

@@ -61,7 +61,7 @@ class FloorVisitEntryMixin(models.AbstractModel):
         for visit in self:
             missing = registration.missing(visit._form())
             labels = visit.fields_get(missing, ["string"])
-            visit.missing_sentence = missing and self.env._(
+            visit.missing_sentence = bool(missing) and self.env._(
                 "F-27: still to be filled in: %(fields)s.",
                 fields=self.env._(", ").join(labels[it]["string"] for it in missing),
             )
@@ -212,15 +212,13 @@ class FloorVisitEntryMixin(models.AbstractModel):
         self.ensure_one()
         visit = self.sudo()
         with self.site_id.deciding_floor() as fresh:
-            partner = fresh["floor.visit"]._known_partner(
-                visit.site_id, visit.phone_number
-            )
-        partner = self.env["res.partner"].sudo().browse(partner.id)
-        if partner and not partner.search_count([("id", "=", partner.id)]):
+            number = visit.phone_number
+            partner = visit._known_partner(visit.company_id, number)
+            others = fresh["floor.visit"]._known_partner(visit.company_id, number)
+        if others and not partner:
+            # Odoo begins the request anew, and sees them.
             raise ConcurrencyError(self.env._("This customer has just been entered."))
-        visit.partner_id = (
-            visit.partner_id or partner or visit._prepare_partner()
-        )
+        visit.partner_id = visit.partner_id or partner or visit._prepare_partner()
         visit.write(
             {
                 "entered_at": fields.Datetime.now(),
@@ -243,13 +241,13 @@ class FloorVisitEntryMixin(models.AbstractModel):
         )
 
     @api.model
-    def _known_partner(self, site, number):
+    def _known_partner(self, company, number):
         """Who was entered with this phone number, at any floor of the company."""
         if not number:
             return self.env["res.partner"]
         entered = [
             ("phone_number", "=", number),
-            ("company_id", "=", site.company_id.id),
+            ("company_id", "=", company.id),
             ("partner_id", "!=", False),
         ]
         return self.search(entered, order="id", limit=1).partner_id

@@ -1,5 +1,5 @@
-from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ..policies import arrival, turns
 
@@ -50,17 +50,6 @@ class FloorVisitReceptionMixin(models.AbstractModel):
     def _holder(self):
         """Whose registration it is: F-10, F-13, F-21."""
         return self.instead_of_id or self.user_id
-
-    @api.model
-    def _seen(self, found):
-        """The same record in this transaction, which may not see it yet.
-
-        :raise ConcurrencyError: Odoo then begins the request anew, and sees it
-        """
-        seen = self.search([("id", "in", found.ids)])
-        if not seen:
-            raise ConcurrencyError(self.env._("This has just been done."))
-        return seen
 
     def _tell_rep(self):
         """F-10, F-21: the rep whose customer somebody else receives is told."""

@@ -1,4 +1,4 @@
-"""When does an entry of a register count, and for how long? (F-08, F-17, F-18, F-27)"""
+"""When does an entry of a register count, and for how long? (F-17, F-18, F-27)"""
 
 import calendar
 from collections.abc import Mapping
@@ -63,7 +63,7 @@ def last_day(start: date, period: tuple[str, int]) -> date:
     :param period: ``months`` or ``days``, and how many
     """
     unit, count = period
-    if unit == "days":
+    if unit in {"days"}:
         return start + timedelta(days=count)
     months = start.year * 12 + start.month - 1 + count
     year, month = divmod(months, 12)
@@ -81,7 +81,7 @@ def valid_until(visits: tuple[date, ...], settings: Settings) -> date:
 
     :param visits: the days of the customer's visits to the same rep, in order
     """
-    if settings.counts_from == "first":
+    if settings.counts_from in {"first"}:
         return last_day(visits[0], settings.validity)
     until = last_day(visits[0], settings.validity)
     for day in visits[1:]:
@@ -93,7 +93,7 @@ def valid_until(visits: tuple[date, ...], settings: Settings) -> date:
 def missing(form: Mapping[str, object]) -> tuple[str, ...]:
     """F-27: what the visitor's form still lacks, nothing concealed."""
     outcome = form.get("outcome")
-    if outcome == WITHOUT_FORM:
+    if outcome in {WITHOUT_FORM}:
         return ()
     wanted = (*ALWAYS, *BY_OUTCOME.get(outcome, ()))
     return tuple(name for name in wanted if not str(form.get(name) or "").strip())
@@ -120,8 +120,3 @@ def approval_obstacle(facts: Facts) -> Obstacle | None:
     if not facts.is_manager:
         return Obstacle(rule="F-18", reason=("not_manager", {}))
     return None
-
-
-def decides_ownership(register: str) -> bool:
-    """F-08: a call never decides whose customer it is; a visit does (F-17)."""
-    return register == "visit"

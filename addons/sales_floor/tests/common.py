@@ -91,3 +91,20 @@ class FloorCase(TransactionCase):
             }
         )
         return user
+
+    # -- a day on the floor --
+
+    def all_ready(self, but=()):
+        for rep in self.reps - (but or self.env["res.users"]):
+            self.day._set_state(rep, "ready", rep, checked=True)
+
+    def receive(self, **answers):
+        return self.day._receive(answers, self.floor_supervisor)
+
+    def finish_all(self):
+        visits = self.env["floor.visit"].search(
+            [("site_id", "=", self.floor.id), ("ended_at", "=", False)]
+        )
+        for visit in visits:
+            visit._finish(visit.user_id)
+        return True
