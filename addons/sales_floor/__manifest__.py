@@ -29,6 +29,8 @@
         "views/floor_rota_views.xml",
         "views/floor_turn_views.xml",
         "views/floor_visit_views.xml",
+        "views/floor_presence_views.xml",
+        "views/floor_change_views.xml",
         "views/menus.xml",
         "views/floor_reception_views.xml",
         "views/res_config_settings_views.xml",
