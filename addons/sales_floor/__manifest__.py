@@ -40,5 +40,6 @@
     "demo": [
         "demo/res_users.xml",
         "demo/service_site.xml",
+        "demo/floor_pin.xml",
     ],
 }

@@ -31,6 +31,7 @@ class FloorVisit(models.Model):
         "floor.visit.entry.mixin",
         "floor.visit.reception.mixin",
         "register.seal.mixin",
+        "mail.thread",
         "mail.activity.mixin",
     ]
     _order = "arrived_at desc, id desc"
