@@ -42,5 +42,6 @@
     "demo": [
         "demo/res_users.xml",
         "demo/service_site.xml",
+        "demo/floor_pin.xml",
     ],
 }

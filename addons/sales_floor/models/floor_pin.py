@@ -1,4 +1,3 @@
-from contextlib import closing
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -87,12 +86,11 @@ class FloorPin(models.Model):
         """
         self._wait_for(user)
         # What others have counted by now: the transaction itself may be older.
-        with closing(self.env.registry.cursor()) as cr:
+        with self.env.registry.cursor() as cr:
             known = self.with_env(self.env(cr=cr, su=True)).search(
                 [("user_id", "=", user.id)]
             )
             refusal = known._try(user, pin)
-            cr.commit()
         if refusal:
             raise AccessError(refusal)
 

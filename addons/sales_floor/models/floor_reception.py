@@ -6,6 +6,7 @@ from .service_site_member import FLOOR_ROLES
 
 USER = "sales_floor.sales_floor_group_user"
 LEAD = "sales_floor.sales_floor_group_lead"
+LEADERS = ("floor_supervisor", "sales_manager", "project_manager")
 # What the desk may answer, and as what.
 ANSWERS = {
     **dict.fromkeys(("came_before", "brought_along", "insisted"), bool),
@@ -61,16 +62,20 @@ class FloorReception(models.AbstractModel):
     def look_up(self, site_id, query):
         """F-04: registrations by phone or name, the newest first.
 
-        :return: list of dicts; empty for less than two signs
+        :return: list of dicts; empty for a single letter or digit
         """
         site = self._floor(site_id)
         query = (query or "").strip()
-        if len(query) < SHORTEST_QUERY:
+        if len(query) < SHORTEST_QUERY and query.isascii():
             return []
-        visits = self.env["floor.visit"].sudo().search(
-            Domain("site_id", "=", site.id) & self._query_domain(query),
-            order="arrived_at desc",
-            limit=FOUND,
+        visits = (
+            self.env["floor.visit"]
+            .sudo()
+            .search(
+                Domain("site_id", "=", site.id) & self._query_domain(query),
+                order="arrived_at desc",
+                limit=FOUND,
+            )
         )
         return [self._registration(visit) for visit in visits]
 
@@ -282,7 +287,7 @@ class FloorReception(models.AbstractModel):
         """
         visit, signer = self._visit_and_signer(visit_id, signer_id, pin)
         grounds = self._grounds().get(ground)
-        if grounds is None:
+        if not grounds:
             raise UserError(self.env._("Say on what ground."))
         if to_user_id:
             wanted = self._person(visit.site_id, to_user_id)
@@ -302,6 +307,7 @@ class FloorReception(models.AbstractModel):
         turn = self.env["floor.turn"].sudo().browse(self._id(turn_id)).exists()
         site = self._floor(turn.site_id.id)
         signer = self._signer(site, signer_id, pin)
+        site.require_floor_role(*LEADERS, user=signer)
 
         def act():
             turn._undo(signer, self._text(reason), request_uuid)
@@ -316,7 +322,9 @@ class FloorReception(models.AbstractModel):
     def _floors(self):
         """The sales floors of whoever's session it is."""
         if not self.env.user.has_group(USER):
-            raise AccessError(self.env._("The reception is for people of a sales floor."))
+            raise AccessError(
+                self.env._("The reception is for people of a sales floor.")
+            )
         companies = self.env.companies
         return self.env.user.site_ids.filtered(
             lambda it: (
@@ -351,14 +359,18 @@ class FloorReception(models.AbstractModel):
         """The roles at this floor or at a site above, today, by the user's id."""
         path = [int(part) for part in site.sudo().parent_path.split("/") if part]
         today = site.local_date()
-        members = self.env["service.site.member"].sudo().search(
-            [
-                ("site_id", "in", path),
-                ("role", "in", [role for role, _label in FLOOR_ROLES]),
-                ("date_from", "<=", today),
-                *("|", ("date_to", "=", False), ("date_to", ">=", today)),
-                ("user_id.active", "=", True),
-            ]
+        members = (
+            self.env["service.site.member"]
+            .sudo()
+            .search(
+                [
+                    ("site_id", "in", path),
+                    ("role", "in", [role for role, _label in FLOOR_ROLES]),
+                    ("date_from", "<=", today),
+                    *("|", ("date_to", "=", False), ("date_to", ">=", today)),
+                    ("user_id.active", "=", True),
+                ]
+            )
         )
         return {
             user.id: set(held.mapped("role"))
@@ -378,9 +390,13 @@ class FloorReception(models.AbstractModel):
         return user.with_env(self.env)
 
     def _visit_and_signer(self, visit_id, signer_id, pin):
+        """A visit, and who signs what is done about it: its rep, or who leads."""
         visit = self.env["floor.visit"].sudo().browse(self._id(visit_id)).exists()
         site = self._floor(visit.site_id.id)
-        return visit, self._signer(site, signer_id, pin)
+        signer = self._signer(site, signer_id, pin)
+        if signer != visit.user_id:
+            site.require_floor_role(*LEADERS, user=signer)
+        return visit, signer
 
     # -- what comes in --
 

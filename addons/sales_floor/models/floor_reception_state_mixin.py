@@ -5,7 +5,9 @@ from ..policies import passing, rota
 
 ENTRIES = 20
 # What the state's own word says already.
-PLAIN = frozenset({"in_turn", "busy", "not_ready", "lunch", passing.LEFT, passing.OFF})
+PLAIN = frozenset(
+    {"in_turn", "waiting", "busy", "not_ready", "lunch", "absent", "business"}
+) | {passing.LEFT, passing.OFF}
 
 
 class FloorReceptionStateMixin(models.AbstractModel):
@@ -68,8 +70,12 @@ class FloorReceptionStateMixin(models.AbstractModel):
     def _open_visits(self, site):
         """By rep, whom they are receiving."""
         kinds = self._labels("floor.visit", "kind")
-        visits = self.env["floor.visit"].sudo().search(
-            [("site_id", "=", site.id), ("ended_at", "=", False)], order="id desc"
+        visits = (
+            self.env["floor.visit"]
+            .sudo()
+            .search(
+                [("site_id", "=", site.id), ("ended_at", "=", False)], order="id desc"
+            )
         )
         return {
             visit.user_id.id: {
@@ -121,7 +127,9 @@ class FloorReceptionStateMixin(models.AbstractModel):
                     "is_lead": user.has_group("sales_floor.sales_floor_group_lead"),
                     "has_pin": user.id in signing,
                 }
-                for user in users.sorted(lambda it: (place.get(it.id, len(reps)), it.id))
+                for user in users.sorted(
+                    lambda it: (place.get(it.id, len(reps)), it.id)
+                )
             ],
             "me": {
                 "user_id": self.env.user.id,
@@ -133,7 +141,9 @@ class FloorReceptionStateMixin(models.AbstractModel):
                 "outcomes": list(self._outcomes().items()),
                 "grounds": list(self._ground_labels().items()),
             },
-            "sources": self.env["utm.source"].sudo().search_read([], ["name"], limit=40),
+            "sources": self.env["utm.source"]
+            .sudo()
+            .search_read([], ["name"], limit=40),
         }
 
     def _outcomes(self):
@@ -145,10 +155,11 @@ class FloorReceptionStateMixin(models.AbstractModel):
     def _grounds(self):
         """F-06, F-12, F-13: on what grounds the manager decides, by their name."""
         return {
-            "no_fault": {},
+            "no_fault": {"adamant": False},
             "ordinary": {"fault": "ordinary"},
             "serious": {"fault": "serious"},
             "adamant": {"adamant": True},
+            "adamant_priority": {"adamant": True, "priority": True},
             "yields": {"yields": True},
             "instigated": {"yields": True, "instigated": True},
         }
@@ -159,6 +170,9 @@ class FloorReceptionStateMixin(models.AbstractModel):
             "ordinary": self.env._("An ordinary fault of the rep"),
             "serious": self.env._("A serious fault of the rep"),
             "adamant": self.env._("The visitor insists on somebody else"),
+            "adamant_priority": self.env._(
+                "The visitor insists; the first rep gets the next turn first"
+            ),
             "yields": self.env._("I give way: the rep they name"),
             "instigated": self.env._("I give way, but that rep instigated it"),
         }

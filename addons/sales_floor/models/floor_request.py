@@ -55,6 +55,6 @@ class FloorRequest(models.Model):
 
     @api.autovacuum
     def _forget(self):
-        """A tablet sends again what it sent minutes ago, not what it sent last month."""
+        """A tablet sends again what it sent minutes ago, not last month."""
         before = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
         self.search([("happened_at", "<", before)]).unlink()

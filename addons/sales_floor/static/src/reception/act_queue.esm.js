@@ -105,12 +105,17 @@ export class ActQueue {
 
     async request(act) {
         try {
-            const result = await this.orm.silent.call("floor.reception", act.method, [], {
-                ...act.args,
-                signer_id: act.signerId,
-                pin: this.pins.get(act.uuid),
-                request_uuid: act.uuid,
-            });
+            const result = await this.orm.silent.call(
+                "floor.reception",
+                act.method,
+                [],
+                {
+                    ...act.args,
+                    signer_id: act.signerId,
+                    pin: this.pins.get(act.uuid),
+                    request_uuid: act.uuid,
+                }
+            );
             this.state.isOffline = false;
             this.drop(act);
             return {outcome: "done", result};

@@ -11,6 +11,7 @@ import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
 
+/* global luxon */
 const {DateTime} = luxon;
 const CHANGED = "sales_floor/changed";
 const SITE_KEY = "sales_floor.site";
@@ -116,7 +117,9 @@ export class Reception extends Component {
     async load(siteId = this.floor?.site.id || false) {
         const asked = ++this.asked;
         try {
-            const floor = await this.orm.silent.call("floor.reception", "load", [siteId]);
+            const floor = await this.orm.silent.call("floor.reception", "load", [
+                siteId,
+            ]);
             if (asked === this.asked) {
                 this.show(floor);
             }
@@ -182,7 +185,9 @@ export class Reception extends Component {
     signersFor({roles, isLead, signerId}) {
         let signers = this.floor.signers;
         if (roles) {
-            signers = signers.filter((it) => it.roles.some((role) => roles.includes(role)));
+            signers = signers.filter((it) =>
+                it.roles.some((role) => roles.includes(role))
+            );
         }
         if (isLead) {
             signers = signers.filter((it) => it.is_lead);
@@ -226,7 +231,11 @@ export class Reception extends Component {
             sign: async (answers, signerId, pin) => {
                 const {method, title: label} = act;
                 const args = {...act.args, ...answers};
-                const sent = await this.send({uuid, method, args, label}, signerId, pin);
+                const sent = await this.send(
+                    {uuid, method, args, label},
+                    signerId,
+                    pin
+                );
                 if (sent.outcome === "done") {
                     this.notification.add(sent.result.sentence, {type: "success"});
                 }

@@ -41,6 +41,7 @@ export class VisitorDialog extends Component {
                 introducer_visit_id: false,
                 announced_to_user_id: false,
                 announced_for: false,
+                insisted: false,
                 brought_along: false,
                 referral_id: false,
                 party_size: 1,
@@ -93,6 +94,7 @@ export class VisitorDialog extends Component {
     back() {
         const step = this.state.trail.pop();
         this.state.proposal = null;
+        this.state.answers.insisted = false;
         Object.assign(this.state, {step, query: "", found: [], message: ""});
     }
 
@@ -168,7 +170,7 @@ export class VisitorDialog extends Component {
 
     async lookUp() {
         const query = this.state.query.trim();
-        if (query.length < 2) {
+        if (!query) {
             Object.assign(this.state, {found: [], isSearched: false});
             return;
         }
@@ -192,6 +194,20 @@ export class VisitorDialog extends Component {
         if (this.state.proposal || this.state.isOffline) {
             this.go("proposal");
         }
+    }
+
+    /** Whom they asked for, where somebody else is to receive them (F-13). */
+    get refusedName() {
+        const {named_user_id: named, insisted} = this.state.answers;
+        const isOther = named && named !== this.state.proposal?.user_id;
+        return isOther && !insisted
+            ? this.props.reps.find((rep) => rep.user_id === named)?.name
+            : "";
+    }
+
+    async insist() {
+        this.state.answers.insisted = true;
+        this.state.proposal = await this.ask("propose", this.state.answers);
     }
 
     async sign(signerId, pin) {
