@@ -84,7 +84,7 @@ def valid_until(visits: tuple[date, ...], settings: Settings) -> date:
     if settings.counts_from in {"first"}:
         return last_day(visits[0], settings.validity)
     until = last_day(visits[0], settings.validity)
-    for day in visits[1:]:
+    for day in visits:
         if day <= until:
             until = last_day(day, settings.validity)
     return until

@@ -41,9 +41,11 @@ class TestSecurity(FloorCase):
     def test_strangers_read_nothing(self):
         for user in (self.other_rep, self.their_rep, self.employee, self.portal):
             for model in MODELS:
-                with self.subTest(user=user.name, model=model):
-                    with self.assertRaises(AccessError):
-                        self.records[model].with_user(user).read()
+                with (
+                    self.subTest(user=user.name, model=model),
+                    self.assertRaises(AccessError),
+                ):
+                    self.records[model].with_user(user).read()
 
     def test_registers_are_written_by_no_one(self):
         for user in (self.rep1, self.project_manager):
@@ -64,9 +66,11 @@ class TestSecurity(FloorCase):
         line = self.records["floor.rota.line"]
         for user in (self.rep1, self.project_manager):
             for values in ({"state": "ready"}, {"sequence": 1}, {"is_approved": True}):
-                with self.subTest(user=user.name, values=values):
-                    with self.assertRaises(AccessError):
-                        line.with_user(user).write(values)
+                with (
+                    self.subTest(user=user.name, values=values),
+                    self.assertRaises(AccessError),
+                ):
+                    line.with_user(user).write(values)
 
     def test_a_visit_is_written_by_who_received_it(self):
         self.visit.with_user(self.rep1).write({"needs": "Three rooms"})
