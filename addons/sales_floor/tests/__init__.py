@@ -2,6 +2,7 @@ from . import (
     test_arrival,
     test_floor_pin,
     test_floor_pin_race,
+    test_floor_pin_set,
     test_reception,
     test_reception_security,
     test_rota,

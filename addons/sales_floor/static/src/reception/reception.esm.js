@@ -164,6 +164,7 @@ export class Reception extends Component {
     tick() {
         this.ticks += 1;
         this.state.now = DateTime.now();
+        this.signed = this.whoIsSigned() || null;
         const isDue = this.ticks % (REFRESH_SECONDS / RETRY_SECONDS) === 0;
         if (this.queue.state.isOffline || isDue) {
             this.load();
