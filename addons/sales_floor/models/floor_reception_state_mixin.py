@@ -108,8 +108,9 @@ class FloorReceptionStateMixin(models.AbstractModel):
     def _entries(self, day):
         """The last entries of the day's ledger, with their rule."""
         effects = self._labels("floor.turn", "effect")
-        turns = day.turn_ids.sorted("seq", reverse=True)
-        gone = turns.taken_back_id
+        here = [("site_id", "=", day.site_id.id), ("rota_id", "=", day.id)]
+        turns = self.env["floor.turn"].sudo().search(here, limit=ENTRIES)
+        gone = turns.search([("taken_back_id", "in", turns.ids)]).taken_back_id
         return [
             {
                 "id": turn.id,
@@ -119,7 +120,7 @@ class FloorReceptionStateMixin(models.AbstractModel):
                 "at": fields.Datetime.to_string(turn.decided_at) or "",
                 "can_undo": turn.effect in ledger.TAKEN_BACK and turn not in gone,
             }
-            for turn in turns[:ENTRIES]
+            for turn in turns
         ]
 
     def _for_acts(self, site, reps):

@@ -39,11 +39,23 @@ class FloorRotaDecisionMixin(models.AbstractModel):
         )
 
     def _rota_state(self):
-        """Where the circle stands: the day's entries on top of what it began with."""
+        """Where the circle stands: what the last pick met, and the entries since.
+
+        However long the day was, so that a pick costs the same in the evening; before
+        the first one it is what the day began with.
+        """
         self.ensure_one()
+        ledger = self.env["floor.turn"]
+        of_day = [("site_id", "=", self.site_id.id), ("rota_id", "=", self.id)]
+        of_pick = [("taken_back_id", "=", False)]
+        last = ledger.search([*of_day, *of_pick, ("visit_id", "!=", False)], limit=1)
+        met = (last.facts or {}).get("state")
+        if met:
+            picked = ledger.search([*of_pick, ("visit_id", "=", last.visit_id.id)])
+            of_day.append(("seq", ">=", min(picked.mapped("seq"))))
         return turns.replay(
-            (turn._rota_entry() for turn in self.turn_ids),
-            self._state_from_json(self.opening),
+            (turn._rota_entry() for turn in ledger.search(of_day)),
+            self._state_from_json(met or self.opening),
         )
 
     def _rota_settings(self):

@@ -118,12 +118,11 @@ class FloorTurn(models.Model):
         rota = self.rota_id
         with self.site_id.deciding_floor() as fresh:
             day = rota._as_committed(fresh)
-            entry = day.turn_ids.filtered(lambda it: it.id == self.id)
+            ledger = day.env["floor.turn"]
+            entry = ledger.browse(self.id).exists() or self
+            again = ledger.search_count([("taken_back_id", "=", self.id)], limit=1)
             correction = turns.take_back(
-                (entry or self)._rota_entry(),
-                day._rota_state(),
-                ground,
-                taken_back=self.id in day.turn_ids.taken_back_id.ids,
+                entry._rota_entry(), day._rota_state(), ground, taken_back=bool(again)
             )
         if not correction.turn:
             raise UserError(rota._rota_sentence(correction.rule, correction.reason))

@@ -6,6 +6,7 @@ from psycopg2.errors import CheckViolation
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
+from ..policies.turns import replay
 from .common import MORNING, FloorCase
 
 
@@ -26,6 +27,48 @@ class TestRota(FloorCase):
         self.all_ready()
         received = [self.receive().user_id for _ in range(7) if self.finish_all()]
         self.assertEqual(received, [*self.reps, self.rep1, self.rep2])
+
+    def test_where_the_circle_stands_is_what_all_entries_come_to(self):
+        """F-01 … F-03: read from the last pick on, however long the day was."""
+        self.all_ready(but=self.rep2)
+        acts = (
+            self.receive,
+            lambda: self.day._bar(self.rep3, self.floor_supervisor, "No tie"),
+            self.receive,
+            lambda: visits[1]._needs_no_reception(self.rep3, "Asked the way"),
+            self.finish_all,
+            self.receive,
+            lambda: visits[0].turn_ids[:1]._undo(self.floor_supervisor, "By mistake"),
+            lambda: self.receive(named_user_id=self.rep5.id),
+        )
+        visits = []
+        for act in acts:
+            result = act()
+            if act == self.receive:
+                visits.append(result)
+            entries = [turn._rota_entry() for turn in self.day.turn_ids]
+            opening = self.day._state_from_json(self.day.opening)
+            self.env.invalidate_all()
+            self.assertEqual(self.day._rota_state(), replay(entries, opening))
+
+    def test_a_pick_costs_the_same_in_the_evening(self):
+        """What was decided earlier in the day is not read again."""
+        self.all_ready()
+        costs = []
+        for _ in range(3):
+            for _visitor in range(6):
+                self.receive()
+                self.finish_all()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.day._rota_state()
+            costs.append((self.cr.sql_log_count - before, len(self.cached_turns())))
+        self.assertEqual(len({*costs}), 1, costs)
+
+    def cached_turns(self):
+        turns = self.env["floor.turn"]
+        return turns._fields["seq"]._get_cache(self.env)
 
     def test_the_ledger_is_numbered_without_gaps_and_sealed(self):
         """F-01, F-18: no entry is altered."""
