@@ -1,0 +1,8 @@
+from . import (
+    test_filing,
+    test_leaks,
+    test_retention,
+    test_security,
+    test_settings,
+    test_versions,
+)
