@@ -20,12 +20,17 @@
         "security/archive_rules.xml",
         # data
         "data/charter_rule.xml",
+        # wizards
+        "wizards/archive_movement_entry_views.xml",
         # views
         "views/archive_schedule_views.xml",
         "views/archive_class_views.xml",
         "views/archive_version_views.xml",
         "views/archive_document_views.xml",
         "views/archive_volume_views.xml",
+        "views/archive_movement_views.xml",
+        "views/archive_loan_views.xml",
+        "views/archive_item_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",

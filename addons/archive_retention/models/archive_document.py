@@ -17,6 +17,7 @@ class ArchiveDocument(models.Model):
     _description = "Archived Document"
     _inherit = [
         "confidential.mixin",
+        "archive.custody.mixin",
         "archive.filing.mixin",
         "archive.retention.mixin",
     ]
@@ -79,7 +80,6 @@ class ArchiveDocument(models.Model):
     signed_date = fields.Date(string="Signed On", required=True)
     pages = fields.Integer(aggregator=None)
     is_original = fields.Boolean(string="Original", default=True)
-    place = fields.Char(help="Where it lies, if not with its volume.")
     remarks = fields.Char()
     source_model = fields.Char(readonly=True, copy=False)
     source_id = fields.Many2oneReference(
@@ -225,12 +225,19 @@ class ArchiveDocument(models.Model):
                 )
 
     def copy_data(self, default=None):
-        super().copy_data(default)
-        raise UserError(
-            self.env._("A document is not duplicated: hand the other one in.")
-        )
+        if self:
+            raise UserError(
+                self.env._("A document is not duplicated: hand the other one in.")
+            )
+        return super().copy_data(default)
 
     # -- business --
+
+    def _is_kept(self):
+        return self.state == "filed"
+
+    def _usual_place(self):
+        return self.place or self.sudo().volume_id.place
 
     @api.private
     def add_version(self, content, filename=None):

@@ -194,18 +194,3 @@ class ArchiveRetentionMixin(models.AbstractModel):
                     "schedule_id": kept.schedule,
                 }
             )
-
-    def _lock_rows(self):
-        """Nobody else lends, holds, shortens or destroys these until we are done.
-
-        In one order for everybody. Who waited for somebody that changed them is tried
-        again by Odoo, and then sees what that one did.
-        """
-        if self:
-            self.flush_recordset()
-            self.env.cr.execute(
-                f'SELECT id FROM "{self._table}" WHERE id = ANY(%s)'
-                " ORDER BY id FOR NO KEY UPDATE",
-                [self.ids],
-            )
-            self.invalidate_recordset()

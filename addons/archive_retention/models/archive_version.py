@@ -63,8 +63,9 @@ class ArchiveVersion(models.Model):
         return super().write(vals)
 
     def copy_data(self, default=None):
-        super().copy_data(default)
-        raise UserError(self.env._("An archived file is not duplicated."))
+        if self:
+            raise UserError(self.env._("An archived file is not duplicated."))
+        return super().copy_data(default)
 
     # -- business --
 

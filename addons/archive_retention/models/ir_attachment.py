@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 
 from .archive_version import PURGE
 
-FILE = "archive.version"
+# The archived files, and the signatures in the register.
+KEPT = frozenset({"archive.version", "archive.movement"})
 CHANGED_BY = frozenset({"raw", "datas", "db_datas", "store_fname", "checksum"}) | {
     "res_model",
     "res_id",
@@ -28,7 +29,7 @@ class IrAttachment(models.Model):
     def _check_archived(self):
         if self.env.context.get("archive_purge") is PURGE:
             return
-        if any(it.res_model == FILE for it in self.sudo()):
+        if any(it.res_model in KEPT for it in self.sudo()):
             raise UserError(
                 self.env._(
                     "This file is archived: it is destroyed by a disposal, and by"

@@ -16,3 +16,12 @@ class ResConfigSettings(models.TransientModel):
     archive_scan_mb = fields.Integer(
         related="company_id.archive_scan_mb", readonly=False
     )
+    archive_loan_days = fields.Integer(
+        related="company_id.archive_loan_days", readonly=False
+    )
+    archive_remind_days = fields.Integer(
+        related="company_id.archive_remind_days", readonly=False
+    )
+    archive_escalate_days = fields.Integer(
+        related="company_id.archive_escalate_days", readonly=False
+    )

@@ -1,6 +1,7 @@
 from . import (
     test_filing,
     test_leaks,
+    test_movements,
     test_retention,
     test_security,
     test_settings,

@@ -1,5 +1,7 @@
 import base64
+from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 USER = "archive_retention.archive_retention_group_user"
@@ -126,3 +128,21 @@ class ArchiveCase(TransactionCase):
             document.add_version(base64.b64encode(content), "lease.txt")
         document.action_check_and_file()
         return document
+
+    def lend(self, items, user=None, **values):
+        """Lend for five days, signed on both sides."""
+        return items.with_user(user or self.custodian).enter_movement(
+            "loan",
+            {
+                "partner_id": self.reader.partner_id.id,
+                "due_at": fields.Datetime.now() + timedelta(days=5),
+                "handed_by": "He Xue",
+                "received_by": "Liu Yang",
+                **values,
+            },
+        )
+
+    def give_back(self, items):
+        return items.with_user(self.custodian).enter_movement(
+            "return", {"handed_by": "Liu Yang", "received_by": "He Xue"}
+        )

@@ -31,13 +31,22 @@ class TestSecurity(ArchiveCase):
         self.check_model("archive.document", CHANGE, ALL, CHANGE)
         self.check_model("archive.version", READ, READ, READ)
         self.check_model("archive.event", READ, READ, READ)
+        self.check_model("archive.item", READ, CHANGE, READ)
+        for name in ("archive.movement", "archive.loan", "archive.reminder"):
+            self.check_model(name, READ, READ, READ)
+        self.check_model("archive.movement.entry", set(), ALL, set())
 
     def records(self, level):
         document = self.filed(b"something", level=level)
         self.env["archive.event"].with_user(self.custodian).stamp(
             document, "lease_end", "2026-02-28"
         )
-        return document, document.version_ids, document.event_ids
+        self.lend(document)
+        loan = document.loan_id
+        return (
+            *(document, document.version_ids, document.event_ids),
+            *(loan, loan.movement_id, loan.reminder_ids),
+        )
 
     def test_another_site_or_company_sees_nothing(self):
         foreign = self.env["res.company"].create({"name": "Hillside Property"})
@@ -57,7 +66,9 @@ class TestSecurity(ArchiveCase):
         for level in ("confidential", "access_card"):
             for record in self.records(level):
                 self.assertTrue(self.rights(self.reader, record))
-                self.assertFalse(self.rights(self.officer, record))
+                shown = record._name in ("archive.loan", "archive.movement")
+                shown |= record._name == "archive.reminder"
+                self.assertEqual(bool(self.rights(self.officer, record)), shown)
         self.assertTrue(self.rights(self.officer, self.hand_in(self.officer)))
 
     def test_what_one_handed_in_is_not_found_any_more_once_it_is_filed(self):
@@ -76,6 +87,9 @@ class TestSecurity(ArchiveCase):
             ("archive.version", ("keep",)),
             ("archive.event", ("stamp", "latest", "correct")),
             ("archive.class", ("schedules",)),
+            ("archive.document", ("enter_movement",)),
+            ("archive.movement", ("enter", "correct")),
+            ("archive.loan", ("begin", "end", "mark_done", "move_due")),
             ("service.site", ("custodians", "check_custodian")),
         ):
             for name in names:
