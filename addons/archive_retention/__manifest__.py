@@ -20,8 +20,14 @@
         "security/archive_rules.xml",
         # data
         "data/charter_rule.xml",
+        "data/ir_cron.xml",
         # wizards
+        "wizards/archive_event_entry_views.xml",
+        "wizards/archive_hold_release_views.xml",
+        "wizards/archive_line_keep_views.xml",
         "wizards/archive_movement_entry_views.xml",
+        # reports
+        "report/archive_disposal_reports.xml",
         # views
         "views/archive_schedule_views.xml",
         "views/archive_class_views.xml",
@@ -31,6 +37,8 @@
         "views/archive_movement_views.xml",
         "views/archive_loan_views.xml",
         "views/archive_item_views.xml",
+        "views/archive_hold_views.xml",
+        "views/archive_disposal_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..policies import retention
+from ..policies import disposal, retention
 
 
 class ArchiveRetentionMixin(models.AbstractModel):
@@ -114,7 +114,38 @@ class ArchiveRetentionMixin(models.AbstractModel):
         self.site_id.check_custodian()
         self._work_out(reason=reason)
 
+    def action_propose(self):
+        """Propose these for destruction, in a batch for each site (A-07)."""
+        batches = self.env["archive.disposal"].propose(self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "archive_retention.archive_disposal_action"
+        )
+        if len(batches) == 1:
+            return {**action, "views": [(False, "form")], "res_id": batches.id}
+        return {**action, "domain": [("id", "in", batches.ids)]}
+
     # -- rules --
+
+    @api.private
+    def disposal_method(self):
+        """A-07, A-11: how it is destroyed."""
+        return disposal.method(self.medium, self.level)
+
+    @api.private
+    def disposal_facts(self, holds, method=None):
+        """A-07, A-09: what decides whether it may be destroyed now."""
+        self.ensure_one()
+        return disposal.Facts(
+            is_kept=self._is_kept(),
+            medium=self.medium,
+            level=self.level,
+            custody=self.custody,
+            retention_state=self.retention_state or "waiting",
+            due_on=self.due_date or None,
+            today=self.site_id.local_date(),
+            holds=holds,
+            approved_method=method,
+        )
 
     def _retention_facts(self, schedules, events):
         """A-09: the document's schedules, and the days of what has happened."""
@@ -150,6 +181,8 @@ class ArchiveRetentionMixin(models.AbstractModel):
     def _begin_retention(self):
         """Of what is filed now: there is nothing yet to be shortened."""
         self._store_retention(dict(self._worked_out()))
+        names = self.env["archive.hold"].names(self)
+        self.filtered(lambda it: names[it.id]).is_held = True
 
     def _work_out(self, *, reason="", is_event=False):
         documents = self.sudo().filtered(lambda it: it.state == "filed")

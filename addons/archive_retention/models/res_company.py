@@ -3,7 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..policies import filing, movement
+from ..policies import disposal, filing, movement
 
 
 class ResCompany(models.Model):
@@ -54,6 +54,22 @@ class ResCompany(models.Model):
         help="A-06: so many days after a loan ended the site's manager is told.",
     )
 
+    archive_review_by_another = fields.Boolean(
+        string="Reviewed by Another",
+        default=True,
+        help="A-07: who proposes a disposal does not review it. It is approved by"
+        " another in any case.",
+    )
+    archive_review_batch = fields.Integer(
+        string="Documents in a Review",
+        required=True,
+        default=200,
+        help="A-09: how many documents that are due come up in one batch.",
+    )
+
+    _archive_review_numbers = models.Constraint(
+        "CHECK(archive_review_batch > 0)", "A batch has a document at least."
+    )
     _archive_loan_numbers = models.Constraint(
         "CHECK(archive_loan_days > 0 AND archive_remind_days >= 0"
         " AND archive_escalate_days > 0)",
@@ -91,3 +107,8 @@ class ResCompany(models.Model):
             remind_days=self.archive_remind_days,
             escalate_days=self.archive_escalate_days,
         )
+
+    @api.private
+    def archive_disposal_settings(self):
+        """A-07 as this company sets it."""
+        return disposal.Settings(review_by_another=self.archive_review_by_another)

@@ -25,3 +25,9 @@ class ResConfigSettings(models.TransientModel):
     archive_escalate_days = fields.Integer(
         related="company_id.archive_escalate_days", readonly=False
     )
+    archive_review_by_another = fields.Boolean(
+        related="company_id.archive_review_by_another", readonly=False
+    )
+    archive_review_batch = fields.Integer(
+        related="company_id.archive_review_batch", readonly=False
+    )

@@ -1,9 +1,12 @@
 from . import (
+    test_disposal,
     test_filing,
+    test_holds,
     test_leaks,
     test_movements,
     test_retention,
     test_security,
     test_settings,
+    test_uninstall,
     test_versions,
 )

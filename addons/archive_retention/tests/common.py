@@ -146,3 +146,27 @@ class ArchiveCase(TransactionCase):
         return items.with_user(self.custodian).enter_movement(
             "return", {"handed_by": "Liu Yang", "received_by": "He Xue"}
         )
+
+    def due(self, content=None, **values):
+        """A filed document whose retention has passed."""
+        document = self.filed(content, **values)
+        self.env["archive.event"].with_user(self.custodian).stamp(
+            document, "lease_end", "2026-01-06"
+        )
+        document.sudo().due_date = "2026-02-01"
+        return document
+
+    def approved(self, documents):
+        """A batch that only has to be executed, before its witness."""
+        batch = self.env["archive.disposal"].with_user(self.custodian)
+        batch = batch.propose(documents)
+        batch.with_user(self.reader).action_review()
+        batch.with_user(self.boss).action_approve()
+        batch.with_user(self.officer).action_witness()
+        return batch
+
+    def purge(self, batch):
+        """What the scheduled job does in two transactions."""
+        batch.sudo()._purge()
+        self.env.flush_all()
+        batch.sudo()._verify()

@@ -34,6 +34,12 @@ class TestSecurity(ArchiveCase):
         self.check_model("archive.item", READ, CHANGE, READ)
         for name in ("archive.movement", "archive.loan", "archive.reminder"):
             self.check_model(name, READ, READ, READ)
+        for name in ("archive.disposal", "archive.disposal.line"):
+            self.check_model(name, READ, READ, READ)
+        self.check_model("archive.hold", READ, READ, CHANGE)
+        self.check_model("archive.hold.release", set(), set(), ALL)
+        self.check_model("archive.line.keep", ALL, ALL, ALL)
+        self.check_model("archive.event.entry", set(), ALL, set())
         self.check_model("archive.movement.entry", set(), ALL, set())
 
     def records(self, level):
@@ -89,6 +95,9 @@ class TestSecurity(ArchiveCase):
             ("archive.class", ("schedules",)),
             ("archive.document", ("enter_movement",)),
             ("archive.movement", ("enter", "correct")),
+            ("archive.disposal", ("propose", "check_certificate")),
+            ("archive.disposal.line", ("open_for", "keep_back")),
+            ("archive.hold", ("names",)),
             ("archive.loan", ("begin", "end", "mark_done", "move_due")),
             ("service.site", ("custodians", "check_custodian")),
         ):

@@ -1,1 +1,6 @@
-from . import archive_movement_entry
+from . import (
+    archive_event_entry,
+    archive_hold_release,
+    archive_line_keep,
+    archive_movement_entry,
+)

@@ -20,7 +20,7 @@ class ArchiveMovementEntry(models.TransientModel):
         required=True,
         default="loan",
     )
-    document_ids = fields.Many2many("archive.document", string="Documents")
+    document_ids = fields.Many2many("archive.document")
     item_ids = fields.Many2many("archive.item", string="Items")
     partner_id = fields.Many2one("res.partner", string="With")
     purpose = fields.Char(string="What For")
