@@ -7,6 +7,7 @@
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
     "depends": [
+        "base_import",
         "base_register",
         "charter_base",
         "confidential_access",
@@ -26,8 +27,10 @@
         "wizards/archive_hold_release_views.xml",
         "wizards/archive_line_keep_views.xml",
         "wizards/archive_movement_entry_views.xml",
+        "wizards/archive_paper_filing_views.xml",
         # reports
         "report/archive_disposal_reports.xml",
+        "report/archive_index_reports.xml",
         # views
         "views/archive_schedule_views.xml",
         "views/archive_class_views.xml",
@@ -39,6 +42,7 @@
         "views/archive_item_views.xml",
         "views/archive_hold_views.xml",
         "views/archive_disposal_views.xml",
+        "views/archive_inspection_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",

@@ -236,6 +236,11 @@ class ArchiveDocument(models.Model):
     def _is_kept(self):
         return self.state == "filed"
 
+    @api.private
+    def get_label_url(self):
+        """Where the code on its label leads."""
+        return f"{self.get_base_url()}/odoo/archive-documents/{self.id}"
+
     def _usual_place(self):
         return self.place or self.sudo().volume_id.place
 

@@ -97,6 +97,19 @@ class ArchiveVolume(models.Model):
             self.env._("A volume has its number for good: close it instead.")
         )
 
+    @api.private
+    def get_index(self):
+        """A-05: what is filed in it, as the reader sees it, in the order of signing."""
+        return self.env["archive.document"].search(
+            [("volume_id", "=", self.id), ("state", "!=", "draft")],
+            order="signed_date, id",
+        )
+
+    @api.private
+    def get_label_url(self):
+        """Where the code on its label leads."""
+        return f"{self.get_base_url()}/odoo/archive-volumes/{self.id}"
+
     # -- actions --
 
     def action_close(self):

@@ -54,6 +54,23 @@ class ResCompany(models.Model):
         help="A-06: so many days after a loan ended the site's manager is told.",
     )
 
+    archive_inspection_months = fields.Integer(
+        string="Months Between Inspections",
+        required=True,
+        default=3,
+        help="A-08: how often the archive is looked at for damp, insects and corrosion.",
+    )
+    archive_order_months = fields.Integer(
+        string="Months Between Putting in Order",
+        required=True,
+        default=6,
+        help="A-13: how often the files are put in order.",
+    )
+
+    _archive_inspection_numbers = models.Constraint(
+        "CHECK(archive_inspection_months > 0 AND archive_order_months > 0)",
+        "The archive is looked at, and put in order, after a month at least.",
+    )
     archive_review_by_another = fields.Boolean(
         string="Reviewed by Another",
         default=True,

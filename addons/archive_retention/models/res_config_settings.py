@@ -31,3 +31,9 @@ class ResConfigSettings(models.TransientModel):
     archive_review_batch = fields.Integer(
         related="company_id.archive_review_batch", readonly=False
     )
+    archive_inspection_months = fields.Integer(
+        related="company_id.archive_inspection_months", readonly=False
+    )
+    archive_order_months = fields.Integer(
+        related="company_id.archive_order_months", readonly=False
+    )

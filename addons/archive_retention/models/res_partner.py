@@ -32,3 +32,11 @@ class ResPartner(models.Model):
             "domain": [("partner_id", "=", self.id)],
             "context": {"default_partner_id": self.id},
         }
+
+    @api.private
+    def get_archive_index(self):
+        """A-05: the customer's documents, as the reader sees them, as they were signed."""
+        return self.env["archive.document"].search(
+            [("partner_id", "=", self.id), ("state", "!=", "draft")],
+            order="signed_date, id",
+        )

@@ -36,6 +36,9 @@ class TestSecurity(ArchiveCase):
             self.check_model(name, READ, READ, READ)
         for name in ("archive.disposal", "archive.disposal.line"):
             self.check_model(name, READ, READ, READ)
+        for name in ("archive.inspection", "archive.finding"):
+            self.check_model(name, READ, CHANGE, READ)
+        self.check_model("archive.paper.filing", set(), ALL, set())
         self.check_model("archive.hold", READ, READ, CHANGE)
         self.check_model("archive.hold.release", set(), set(), ALL)
         self.check_model("archive.line.keep", ALL, ALL, ALL)

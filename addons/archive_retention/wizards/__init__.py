@@ -3,4 +3,5 @@ from . import (
     archive_hold_release,
     archive_line_keep,
     archive_movement_entry,
+    archive_paper_filing,
 )
