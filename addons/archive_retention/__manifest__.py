@@ -1,0 +1,38 @@
+{
+    "name": "Archive",
+    "summary": "Papers filed, found, lent and kept by rule",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "category": "Services",
+    "author": "Customer Charter",
+    "website": "https://github.com/customer-charter/customer-charter",
+    "depends": [
+        "base_register",
+        "charter_base",
+        "confidential_access",
+        "report_weasyprint",
+        "service_site",
+    ],
+    "data": [
+        # security
+        "security/archive_retention_groups.xml",
+        "security/ir.model.access.csv",
+        "security/archive_rules.xml",
+        # data
+        "data/charter_rule.xml",
+        # wizards
+        "wizards/archive_movement_entry_views.xml",
+        # views
+        "views/archive_schedule_views.xml",
+        "views/archive_class_views.xml",
+        "views/archive_version_views.xml",
+        "views/archive_document_views.xml",
+        "views/archive_volume_views.xml",
+        "views/archive_movement_views.xml",
+        "views/archive_loan_views.xml",
+        "views/archive_item_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+    ],
+}
