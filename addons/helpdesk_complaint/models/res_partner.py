@@ -9,7 +9,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _search_display_name(self, operator, value):
-        """While a call is taken (``caller``), the phone and the card find people too."""
+        """While a call is taken (`caller`), phones and cards find people too."""
         domain = super()._search_display_name(operator, value)
         if not self.env.context.get("caller") or not isinstance(value, str):
             return domain
