@@ -28,7 +28,7 @@ class ArchiveMovementEntry(models.TransientModel):
     place = fields.Char(string="New Place")
     handed_by = fields.Char(string="Handed Over By")
     handed_signature = fields.Binary(string="Signature Handing Over")
-    received_by = fields.Char(string="Received By")
+    received_by = fields.Char()
     received_signature = fields.Binary(string="Signature Receiving")
 
     @api.model
