@@ -81,10 +81,11 @@ def valid_until(visits: tuple[date, ...], settings: Settings) -> date:
 
     :param visits: the days of the customer's visits to the same rep, in order
     """
+    first, *later = visits
+    until = last_day(first, settings.validity)
     if settings.counts_from in {"first"}:
-        return last_day(visits[0], settings.validity)
-    until = last_day(visits[0], settings.validity)
-    for day in visits:
+        return until
+    for day in later:
         if day <= until:
             until = last_day(day, settings.validity)
     return until
