@@ -22,7 +22,7 @@ class ArchiveReminder(models.Model):
     )
 
     def _on_late(self):
-        """A-06: it is time to tell them; the loan is late by its own deadline."""
+        """A-06: it is time to tell them; the loan has a deadline of its own."""
         result = super()._on_late()
         for reminder in self:
             loan = reminder.loan_id

@@ -133,7 +133,7 @@ class TestMovements(ArchiveCase):
         self.assertTrue(self.lend(self.document))
 
     def test_reminders_escalate_until_it_is_back(self):
-        """A-06: the borrower the day before, then the custodian, then the manager."""
+        """A-06: the borrower before, the custodian when late, then the manager."""
         start = fields.Datetime.to_datetime("2026-03-02 02:00:00")
         with freeze_time(start):
             self.lend(self.document)

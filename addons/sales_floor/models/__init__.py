@@ -1,0 +1,22 @@
+# isort: skip_file
+from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on them
+from . import floor_pin_settings, floor_reception_state_mixin
+from . import floor_reception_mixin, floor_rota_presence_mixin
+from . import floor_visit_change_mixin
+from . import floor_visit_entry_mixin, floor_visit_reception_mixin
+from . import (
+    floor_change,
+    floor_pin,
+    floor_presence,
+    floor_reception,
+    floor_request,
+    floor_rota,
+    floor_rota_line,
+    floor_turn,
+    floor_visit,
+    ir_websocket,
+    res_company,
+    res_config_settings,
+    service_site,
+    service_site_member,
+)

@@ -1,0 +1,57 @@
+from odoo import fields, models
+
+from ..policies import change
+
+
+class FloorChange(models.Model):
+    """The register of wishes for another rep midway, and what came of them.
+
+    F-06, F-12, F-13: the sales manager decides; what follows for turns and rights the
+    rules say.
+    """
+
+    _name = "floor.change"
+    _description = "Change of Rep"
+    _inherit = ["charter.decision.mixin", "floor.signed.mixin", "register.seal.mixin"]
+    _order = "id desc"
+    _seal_fields = (
+        *("visit_id", "user_id", "to_user_id", "receiver", "is_new", "is_fault"),
+        *("reason", "facts", "decided_at", "signed_by_id"),
+    )
+    _seal_scope = "site_id"
+
+    visit_id = fields.Many2one(
+        "floor.visit", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    next_visit_id = fields.Many2one(
+        "floor.visit", string="Goes On As", readonly=True, ondelete="restrict"
+    )
+    site_id = fields.Many2one(
+        related="visit_id.site_id", store=True, precompute=True, string="Sales Floor"
+    )
+    company_id = fields.Many2one(
+        related="visit_id.company_id", store=True, precompute=True
+    )
+    user_id = fields.Many2one(
+        "res.users", string="First Rep", readonly=True, ondelete="restrict"
+    )
+    to_user_id = fields.Many2one(
+        "res.users", string="Received On By", readonly=True, ondelete="restrict"
+    )
+    receiver = fields.Selection(
+        [
+            (change.FIRST, "The Same Rep"),
+            (change.NEXT, "Next in the Rota"),
+            (change.DESIGNATED, "The Rep They Asked For"),
+            (change.LAST, "The Last in the Rota"),
+        ],
+        string="Goes To",
+        required=True,
+        readonly=True,
+    )
+    is_new = fields.Boolean(
+        string="Counts as New",
+        readonly=True,
+        help="F-06: the customer counts as new, the first rep has no rights any more.",
+    )
+    is_fault = fields.Boolean(string="Fault on Record", readonly=True)

@@ -1,0 +1,80 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    # -- signing at the reception --
+
+    floor_pin_tries = fields.Integer(
+        related="company_id.floor_pin_tries", readonly=False
+    )
+    floor_pin_lock_minutes = fields.Integer(
+        related="company_id.floor_pin_lock_minutes", readonly=False
+    )
+    floor_signed_seconds = fields.Integer(
+        related="company_id.floor_signed_seconds", readonly=False
+    )
+
+    # -- the rota and the register --
+
+    floor_absence = fields.Selection(
+        related="company_id.floor_absence", readonly=False, required=True
+    )
+    floor_make_up = fields.Selection(
+        related="company_id.floor_make_up", readonly=False, required=True
+    )
+    floor_make_up_approval = fields.Boolean(
+        related="company_id.floor_make_up_approval", readonly=False
+    )
+    floor_busy = fields.Selection(
+        related="company_id.floor_busy", readonly=False, required=True
+    )
+    floor_excused = fields.Selection(
+        related="company_id.floor_excused", readonly=False, required=True
+    )
+    floor_designated_make_up = fields.Boolean(
+        related="company_id.floor_designated_make_up", readonly=False
+    )
+    floor_carry_over = fields.Boolean(
+        related="company_id.floor_carry_over", readonly=False
+    )
+    floor_lunch_duty = fields.Integer(
+        related="company_id.floor_lunch_duty", readonly=False
+    )
+    floor_stand_in = fields.Selection(
+        related="company_id.floor_stand_in", readonly=False, required=True
+    )
+    floor_match_recognises = fields.Boolean(
+        related="company_id.floor_match_recognises", readonly=False
+    )
+    floor_expired_returns = fields.Boolean(
+        related="company_id.floor_expired_returns", readonly=False
+    )
+    floor_forgotten_uses_turn = fields.Boolean(
+        related="company_id.floor_forgotten_uses_turn", readonly=False
+    )
+    floor_announced_counts = fields.Boolean(
+        related="company_id.floor_announced_counts", readonly=False
+    )
+    floor_designated_percent = fields.Float(
+        related="company_id.floor_designated_percent", readonly=False
+    )
+    floor_priority_turn = fields.Selection(
+        related="company_id.floor_priority_turn", readonly=False, required=True
+    )
+    floor_restore_turn = fields.Boolean(
+        related="company_id.floor_restore_turn", readonly=False
+    )
+    floor_validity_count = fields.Integer(
+        related="company_id.floor_validity_count", readonly=False
+    )
+    floor_validity_unit = fields.Selection(
+        related="company_id.floor_validity_unit", readonly=False, required=True
+    )
+    floor_validity_from = fields.Selection(
+        related="company_id.floor_validity_from", readonly=False, required=True
+    )
+    floor_late_entry = fields.Integer(
+        related="company_id.floor_late_entry", readonly=False
+    )

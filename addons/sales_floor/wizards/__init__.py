@@ -1,0 +1,1 @@
+from . import floor_pin_set, floor_reason
