@@ -7,4 +7,5 @@ from . import (
     test_rota,
     test_rota_race,
     test_security,
+    test_tours,
 )
