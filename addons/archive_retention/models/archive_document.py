@@ -108,6 +108,7 @@ class ArchiveDocument(models.Model):
 
     _volume_order_idx = models.Index("(volume_id, signed_date, id)")
     _partner_order_idx = models.Index("(partner_id, signed_date, id)")
+    _source_idx = models.Index("(source_model, id) WHERE source_model IS NOT NULL")
     _signed_idx = models.Index("(signed_date, id)")
     _reference_unique = models.UniqueIndex(
         "(company_id, reference) WHERE reference IS NOT NULL",

@@ -80,10 +80,11 @@ class ArchiveFilingMixin(models.AbstractModel):
             document.file_now = document.state not in (False, "draft")
 
     def _inverse_file_now(self):
-        """Rows of an import are checked by who imports them."""
+        """Rows of an import are checked by who imports them, and late none of them."""
         rows = self.filtered(lambda it: it.file_now and it.state == "draft")
         rows.write(dict.fromkeys(CHECKS, True))
         rows.action_file()
+        rows.sudo().filed_late = False
 
     # -- actions --
 

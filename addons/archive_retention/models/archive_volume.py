@@ -99,7 +99,7 @@ class ArchiveVolume(models.Model):
 
     @api.private
     def get_index(self):
-        """A-05: what is filed in it, as the reader sees it, in the order of signing."""
+        """A-05: what is filed in it, as its reader sees it, in the order of signing."""
         return self.env["archive.document"].search(
             [("volume_id", "=", self.id), ("state", "!=", "draft")],
             order="signed_date, id",

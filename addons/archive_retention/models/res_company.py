@@ -58,7 +58,7 @@ class ResCompany(models.Model):
         string="Months Between Inspections",
         required=True,
         default=3,
-        help="A-08: how often the archive is looked at for damp, insects and corrosion.",
+        help="A-08: how often one looks for damp, insects and corrosion.",
     )
     archive_order_months = fields.Integer(
         string="Months Between Putting in Order",

@@ -35,7 +35,7 @@ class ResPartner(models.Model):
 
     @api.private
     def get_archive_index(self):
-        """A-05: the customer's documents, as the reader sees them, as they were signed."""
+        """A-05: the customer's documents, as their reader sees them, in their order."""
         return self.env["archive.document"].search(
             [("partner_id", "=", self.id), ("state", "!=", "draft")],
             order="signed_date, id",

@@ -1,4 +1,5 @@
 import base64
+from urllib.parse import quote_plus
 
 from odoo.exceptions import ValidationError
 from odoo.tests import HttpCase
@@ -35,12 +36,12 @@ class TestPapers(HttpCase, ArchiveCase):
         document = self.filed()
         url = document.get_label_url()
         self.assertIn(f"/odoo/archive-documents/{document.id}", url)
-        text = self.render("archive_label", document, self.custodian)
+        text = self.render("archive_document_label", document, self.custodian)
         self.assertIn(document.reference, text)
-        self.assertIn(str(document.id), text)
-        self.assertIn(
-            self.volume.code, self.render("archive_label", self.volume, self.custodian)
-        )
+        self.assertIn(quote_plus(url), text)
+        text = self.render("archive_volume_label", self.volume, self.custodian)
+        self.assertIn(self.volume.code, text)
+        self.assertIn(quote_plus(self.volume.get_label_url()), text)
 
     def test_a_certificate_names_what_is_gone_what_stayed_and_the_backups(self):
         """A-07."""
@@ -77,12 +78,7 @@ class TestPapers(HttpCase, ArchiveCase):
         self.assertNotIn(
             "File in the Archive", [it["name"] for it in others.get("action", ())]
         )
-        wizard = (
-            self.env["archive.paper.filing"]
-            .with_user(self.custodian)
-            .with_context(active_model="res.partner", active_id=self.customer.id)
-            .create({"report_id": report.id})
-        )
+        wizard = self.filing(report)
         self.assertEqual(wizard.class_id, self.leases)
         self.assertEqual(wizard.schedule_ids, self.schedule)
         self.assertEqual(wizard.volume_id, self.volume)
@@ -90,3 +86,13 @@ class TestPapers(HttpCase, ArchiveCase):
         self.assertEqual((document.state, document.medium), ("filed", "electronic"))
         self.assertEqual(document.source_id, self.customer.id)
         self.assertTrue(base64.b64decode(document.sudo().content).startswith(b"%PDF"))
+        self.leases.report_ids = False
+        self.assertEqual(self.filing(report).class_id, self.leases, "as last time")
+
+    def filing(self, report):
+        return (
+            self.env["archive.paper.filing"]
+            .with_user(self.custodian)
+            .with_context(active_model="res.partner", active_id=self.customer.id)
+            .create({"report_id": report.id})
+        )

@@ -25,6 +25,7 @@ class ArchivePaperFiling(models.TransientModel):
         required=True,
         compute="_compute_class_id",
         store=True,
+        precompute=True,
         readonly=False,
     )
     schedule_ids = fields.Many2many(
@@ -34,12 +35,17 @@ class ArchivePaperFiling(models.TransientModel):
         "archive.volume",
         compute="_compute_volume_id",
         store=True,
+        precompute=True,
         readonly=False,
         domain="[('state', '=', 'open'), ('site_id', '=', site_id)]",
         help="Empty: a new volume is opened for the customer.",
     )
     title = fields.Char(
-        required=True, compute="_compute_title", store=True, readonly=False
+        required=True,
+        compute="_compute_title",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     signed_date = fields.Date(required=True, default=fields.Date.context_today)
 
@@ -68,12 +74,20 @@ class ArchivePaperFiling(models.TransientModel):
             "partner_id": partner.id,
         }
 
-    @api.depends("report_id")
+    @api.depends("report_id", "site_id")
     def _compute_class_id(self):
+        """The class that names the paper, or that of the last one of such a record."""
         classes = self.env["archive.class"]
+        documents = self.env["archive.document"].sudo()
         for filing in self:
-            mine = classes.search([("report_ids", "in", filing.report_id.ids)], limit=1)
-            filing.class_id = mine or filing.class_id
+            mine = [("company_id", "=", filing.site_id.company_id.id)]
+            papers = [*mine, ("report_ids", "in", filing.report_id.ids)]
+            last = [*mine, ("source_model", "=", filing.res_model)]
+            filing.class_id = (
+                classes.search(papers, limit=1)
+                or documents.search(last, order="id desc", limit=1).class_id
+                or filing.class_id
+            ).with_env(self.env)
 
     @api.depends("class_id")
     def _compute_schedule_ids(self):
@@ -104,7 +118,7 @@ class ArchivePaperFiling(models.TransientModel):
             filing.title = " ".join(filter(None, (filing.report_id.name, name)))
 
     def action_file(self):
-        """Print the paper with the rights of who files it, and file what was printed."""
+        """Print the paper with the rights of who files it, and file that."""
         self.ensure_one()
         if self.report_id.model != self.res_model:
             raise UserError(self.env._("Choose a paper of this record."))
