@@ -260,7 +260,7 @@ class ArchiveDocument(models.Model):
             )
         version = self.env["archive.version"].keep(self, content, filename)
         self.sudo().has_file = True
-        self._log("enter")
+        self.enter({})  # says in the access log that something was entered
         return version
 
     def action_open_versions(self):

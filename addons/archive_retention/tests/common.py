@@ -165,6 +165,13 @@ class ArchiveCase(TransactionCase):
         batch.with_user(self.officer).action_witness()
         return batch
 
+    def sweep(self):
+        """What the scheduled job does where a deadline has passed."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("charter_base.ir_cron_sweep").method_direct_trigger()
+        self.env.invalidate_all()
+
     def purge(self, batch):
         """What the scheduled job does in two transactions."""
         batch.sudo()._purge()

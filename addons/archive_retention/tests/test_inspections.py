@@ -75,13 +75,8 @@ class TestInspections(ArchiveCase):
             )
             self.env.flush_all()
         moment = fields.Datetime.to_datetime(NOW) + timedelta(minutes=5)
-        with (
-            freeze_time(moment),
-            self.enter_registry_test_mode(),
-            self.registry.cursor() as cr,
-        ):
-            self.env(cr=cr)["charter.deadline.mixin"]._cron_sweep()
-        self.env.invalidate_all()
+        with freeze_time(moment):
+            self.sweep()
         people = self.custodian | self.boss
         for it in (inspection, order, finding):
             self.assertEqual((it.state, it.activity_ids.user_id), ("late", people))

@@ -29,12 +29,6 @@ class TestMovements(ArchiveCase):
     def refuses(self, sentence, rule="A-06"):
         return self.assertRaisesRegex(UserError, rf"{sentence}.*\({rule}\)")
 
-    def sweep(self):
-        self.env.flush_all()
-        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
-            self.env(cr=cr)["charter.deadline.mixin"]._cron_sweep()
-        self.env.invalidate_all()
-
     def test_what_is_lent_is_neither_lent_again_nor_sent_away_until_it_is_back(self):
         for it in (self.document, self.item):
             self.lend(it)
