@@ -47,4 +47,10 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "demo": [
+        "demo/res_users.xml",
+        "demo/archive_class.xml",
+        "demo/archive_document.xml",
+        "demo/archive_disposal.xml",
+    ],
 }

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class ArchiveItem(models.Model):
@@ -33,6 +34,19 @@ class ArchiveItem(models.Model):
     def _compute_display_name(self):
         for item in self:
             item.display_name = " ".join(filter(None, (item.code, item.name)))
+
+    def write(self, vals):
+        if not vals.get("active", True):
+            for item in self:
+                if item.custody == "lent":
+                    raise UserError(
+                        self.env._(
+                            "%(item)s is lent: it has to come back before it is given"
+                            " up.",
+                            item=item.display_name,
+                        )
+                    )
+        return super().write(vals)
 
     def _is_kept(self):
         return self.active

@@ -1,5 +1,6 @@
 from . import (
     test_disposal,
+    test_disposal_crash,
     test_filing,
     test_holds,
     test_import,

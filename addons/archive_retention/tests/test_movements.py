@@ -44,6 +44,14 @@ class TestMovements(ArchiveCase):
             with self.refuses("was not lent"):
                 self.give_back(it)
 
+    def test_what_is_lent_is_not_given_up(self):
+        """A-12."""
+        self.lend(self.item)
+        with self.assertRaisesRegex(UserError, "come back"):
+            self.item.active = False
+        self.give_back(self.item)
+        self.item.active = False
+
     def test_a_loan_ends_by_a_day(self):
         now = fields.Datetime.now()
         for due_at, sentence in (

@@ -57,16 +57,37 @@ class TestSecurity(ArchiveCase):
             *(loan, loan.movement_id, loan.reminder_ids),
         )
 
+    def site_records(self):
+        """What is shown to all of a site's people, whatever its level."""
+        site = {"site_id": self.garden.id}
+        custodian = self.env(user=self.custodian)
+        inspection = custodian["archive.inspection"].create(site)
+        yield self.volume
+        yield inspection
+        yield custodian["archive.finding"].create(
+            {
+                "inspection_id": inspection.id,
+                "name": "Mould",
+                "remedy": "Air",
+                "due_at": "2026-03-02 02:00:00",
+            }
+        )
+        yield custodian["archive.item"].create({"name": "Disk", "code": "D", **site})
+        batch = self.approved(self.due())
+        yield from (batch, batch.line_ids)
+        yield self.env["archive.hold"].create({"name": "x", "reason": "x", **site})
+
     def test_another_site_or_company_sees_nothing(self):
         foreign = self.env["res.company"].create({"name": "Hillside Property"})
-        for record in (*self.records("internal"), self.volume):
+        records = (*self.records("internal"), *self.site_records())
+        for record in records:
             self.assertTrue(self.rights(self.officer, record), record)
             self.assertTrue(self.rights(self.head, record), record)
             self.assertFalse(self.rights(self.elsewhere, record), record)
         self.head.write(
             {"company_ids": [(6, 0, foreign.ids)], "company_id": foreign.id}
         )
-        for record in (*self.records("internal"), self.volume, self.leases):
+        for record in (*records, self.leases):
             self.assertFalse(self.rights(self.head, record), record)
         self.assertFalse(self.rights(self.head, self.schedule))
 
@@ -87,7 +108,7 @@ class TestSecurity(ArchiveCase):
         self.assertFalse(self.rights(self.officer, document))
 
     def test_the_administrator_of_odoo_sees_nothing(self):
-        for record in (*self.records("public"), self.volume):
+        for record in (*self.records("public"), *self.site_records()):
             self.assertFalse(self.rights(self.administrator, record))
 
     def test_what_is_not_for_rpc_is_not_called_over_it(self):
