@@ -53,4 +53,9 @@
         "demo/archive_document.xml",
         "demo/archive_disposal.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "archive_retention/static/tests/tours/**/*",
+        ],
+    },
 }

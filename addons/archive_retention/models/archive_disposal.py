@@ -273,16 +273,16 @@ class ArchiveDisposal(models.Model):
         stays = self._reasons(documents, lines)
         lines.keep_back(stays)
         gone = lines.filtered(lambda it: it.document_id not in stays)
-        gone.document_id.write(
-            {
-                "state": "disposed",
-                "disposed_on": self.site_id.local_date(),
-                "custody": "out",
-                "is_held": False,
-            }
-        )
-        for document in gone.document_id:
-            document.authority = f"{document.schedule_id.display_name} · {self.name}"
+        for schedule, mine in gone.document_id.grouped("schedule_id").items():
+            mine.write(
+                {
+                    "state": "disposed",
+                    "disposed_on": self.site_id.local_date(),
+                    "custody": "out",
+                    "is_held": False,
+                    "authority": f"{schedule.display_name} · {self.name}",
+                }
+            )
         gone.state = "executed"
         self.write(
             {

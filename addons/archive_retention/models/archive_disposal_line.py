@@ -44,7 +44,7 @@ class ArchiveDisposalLine(models.Model):
     state = fields.Selection(
         [
             ("proposed", "Proposed"),
-            ("kept", "Kept"),
+            ("kept", "Stays"),
             ("executed", "Destroyed"),
             ("purged", "Gone"),
         ],

@@ -18,7 +18,6 @@ class ArchiveMovement(models.Model):
     _inherit = ["register.seal.mixin"]
     _order = "id desc"
     _rec_name = "reference"
-    _log_access = False
     _seal_scope = "site_id"
     _seal_fields = (
         "kind",

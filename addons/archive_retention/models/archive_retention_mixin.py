@@ -63,6 +63,7 @@ class ArchiveRetentionMixin(models.AbstractModel):
     retention_reason = fields.Char(
         string="How Long", compute="_compute_retention_reason"
     )
+    hold_names = fields.Char(string="Held By", compute="_compute_hold_names")
     event_ids = fields.One2many("archive.event", "document_id", string="Events")
 
     _due_idx = models.Index(
@@ -74,6 +75,12 @@ class ArchiveRetentionMixin(models.AbstractModel):
     def _compute_retention_reason(self):
         for document in self:
             document.retention_reason = document._retention_sentence()
+
+    @api.depends("is_held")
+    def _compute_hold_names(self):
+        names = self.env["archive.hold"].names(self.filtered("is_held")._origin)
+        for document in self:
+            document.hold_names = ", ".join(names.get(document._origin.id, ()))
 
     def _retention_sentence(self):
         schedule = self.sudo().schedule_id

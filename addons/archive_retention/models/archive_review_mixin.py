@@ -22,12 +22,19 @@ class ArchiveReviewMixin(models.AbstractModel):
 
     @api.model
     def _propose_due(self, site):
-        """Propose what is due at a site, and free, the longest due first."""
-        documents = self.env["archive.document"].sudo()
+        """Propose what is due at a site and free."""
+        due = self.due_documents(site)
+        return self.propose(due) if due else self
+
+    @api.model
+    @api.private
+    def due_documents(self, site):
+        """What is due at a site and free, the longest due first: a batch at most."""
         waiting = self.env["archive.disposal.line"]._search(
             [("state", "=", "proposed")]
         )
-        due = documents.search(
+        documents = self.env["archive.document"].sudo()
+        return documents.search(
             [
                 ("site_id", "=", site.id),
                 ("state", "=", "filed"),
@@ -38,9 +45,8 @@ class ArchiveReviewMixin(models.AbstractModel):
                 ("id", "not in", waiting.subselect("document_id")),
             ],
             order="due_date, id",
-            limit=site.company_id.archive_review_batch,
+            limit=site.sudo().company_id.archive_review_batch,
         )
-        return self.propose(due) if due else self
 
     def _ask_for_review(self):
         for user in self.site_id.custodians()[:1]:

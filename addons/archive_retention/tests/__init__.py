@@ -11,6 +11,7 @@ from . import (
     test_retention,
     test_security,
     test_settings,
+    test_tours,
     test_uninstall,
     test_versions,
 )

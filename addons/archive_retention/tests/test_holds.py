@@ -38,6 +38,7 @@ class TestHolds(ArchiveCase):
         second = self.hold("Audit", partner_ids=self.customer.ids)
         first.action_release("Settled")
         self.assertTrue(document.is_held)
+        self.assertEqual(document.hold_names, "Audit")
         with self.assertRaisesRegex(UserError, "Held by “Audit”"):
             document.action_propose()
         second.action_release("Over")
