@@ -19,20 +19,33 @@
         "security/sales_floor_groups.xml",
         "security/ir.model.access.csv",
         "security/sales_floor_rules.xml",
+        "security/sales_floor_report_rules.xml",
         # data
         "data/charter_rule.xml",
+        "data/ir_cron.xml",
+        "data/mail_activity_type.xml",
         # wizards
         "wizards/floor_pin_set_views.xml",
         "wizards/floor_reason_views.xml",
         # views
+        "views/floor_call_views.xml",
+        "views/floor_funnel_views.xml",
+        "views/floor_minutes_views.xml",
+        "views/floor_report_views.xml",
         "views/floor_rota_views.xml",
         "views/floor_turn_views.xml",
         "views/floor_visit_views.xml",
         "views/floor_presence_views.xml",
         "views/floor_change_views.xml",
+        "views/floor_notebook_views.xml",
         "views/menus.xml",
+        "views/floor_report_menus.xml",
         "views/floor_reception_views.xml",
         "views/res_config_settings_views.xml",
+        # reports
+        "report/floor_minutes_templates.xml",
+        "report/floor_report_templates.xml",
+        "report/floor_reports.xml",
     ],
     "assets": {
         "web.assets_backend": ["sales_floor/static/src/**/*"],

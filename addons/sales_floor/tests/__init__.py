@@ -1,11 +1,17 @@
 from . import (
     test_arrival,
+    test_calls,
     test_floor_pin,
     test_floor_pin_race,
+    test_funnel,
+    test_minutes,
     test_reception,
     test_reception_security,
+    test_report_race,
+    test_reports,
     test_rota,
     test_rota_race,
     test_security,
+    test_security_reports,
     test_tours,
 )
