@@ -26,6 +26,7 @@ from .harness import (
     measure,
     measure_committed,
     measure_in_turns,
+    use_defaults,
 )
 
 REPS = 2
@@ -488,6 +489,7 @@ def _insert(env, desk: Desk, start: int, end: int, columns: dict[str, str]) -> N
         "company": env.company.id,
         **vars(desk),
     }
+    use_defaults(env["res.partner"])
     env.cr.execute(PARTNERS, params)
     statement = f"""
         INSERT INTO helpdesk_ticket ({", ".join(columns)})

@@ -111,3 +111,28 @@ class TestSecurity(FloorCase):
         )
         with self.assertRaises(AccessError):
             wizard.action_confirm()
+
+    def test_nobody_reads_a_pin_or_what_the_tablet_asked(self):
+        self.env["floor.pin"].with_user(self.rep1).set_own("2468", "2468")
+        for user in (self.rep1, self.project_manager, self.portal):
+            for model in ("floor.pin", "floor.request"):
+                mine = self.env[model].with_user(user)
+                for forbidden in (
+                    lambda mine=mine: mine.search([]),
+                    lambda mine=mine: mine.create({}),
+                    lambda mine=mine: mine.browse(1).unlink(),
+                ):
+                    with (
+                        self.subTest(user=user.name, model=model),
+                        self.assertRaises(AccessError),
+                    ):
+                        forbidden()
+
+    def test_each_sets_the_own_pin(self):
+        values = {"pin": "2468", "again": "2468"}
+        wizard = self.env["floor.pin.set"].with_user(self.rep1).create(values)
+        with self.assertRaises(AccessError):
+            wizard.with_user(self.rep2).read()
+        for user in (self.employee, self.portal):
+            with self.subTest(user=user.name), self.assertRaises(AccessError):
+                self.env["floor.pin.set"].with_user(user).create(values)
