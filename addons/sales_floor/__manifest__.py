@@ -11,6 +11,7 @@
         "bus",
         "charter_base",
         "phone_validation",
+        "report_weasyprint",
         "sale_crm",
         "service_site",
     ],

@@ -230,7 +230,7 @@ class FloorCall(models.Model):
         )
 
     def _remind(self):
-        """F-29: who answered invites the caller on the day they said they would come."""
+        """F-29: who answered invites the caller on the day they promised to come."""
         self.correction_of_id.activity_unlink(["sales_floor.mail_activity_invite"])
         for call in self.filtered("promised_on"):
             if call.promised_on >= call.site_id.local_date():

@@ -24,16 +24,16 @@ class FloorEveningMixin(models.AbstractModel):
     @api.model
     def _cron_evening(self):
         """F-29: ask and remind at each sales floor, once an evening, be it late."""
-        self._at_each_floor(self._run_floor)
+        self._at_each_floor()
 
     @api.model
     def _run_floor(self, site):
         for day in self._evenings(site):
-            self.sudo()._sum_up_day(site, day)
+            self._sum_up_day(site, day)
 
     @api.model
     def _evenings(self, site):
-        done = self.sudo().search(
+        done = self.search(
             [("site_id", "=", site.id), ("summed_up_at", "!=", False)],
             order="date desc",
             limit=2,
@@ -123,13 +123,18 @@ class FloorEveningMixin(models.AbstractModel):
                 ("state", "!=", "corrected"),
             ]
         )
-        found = []
-        by_partner = due.grouped("partner_id")
-        for partner, theirs in visits.grouped("partner_id").items():
-            lines = by_partner[partner]
-            amounts = (
-                f"{it.move_id.name} {it.currency_id.format(it.amount_residual_currency)}"
-                for it in lines
-            )
-            found.append((theirs[0], ", ".join(amounts)))
-        return found
+        lines = due.grouped("partner_id")
+        return [
+            (theirs[0], self._amounts_due(lines[partner]))
+            for partner, theirs in visits.grouped("partner_id").items()
+        ]
+
+    @api.model
+    def _amounts_due(self, lines):
+        """Which invoices, and how much of each."""
+        return ", ".join(
+            line.move_id.name
+            + " "
+            + line.currency_id.format(line.amount_residual_currency)
+            for line in lines
+        )

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 # Who writes the minutes.
@@ -74,7 +74,7 @@ class FloorMinutes(models.Model):
     def _check_begun(self):
         for minutes in self:
             if minutes.date > minutes.site_id.local_date():
-                raise UserError(self.env._("F-35: this day is still to come."))
+                raise ValidationError(self.env._("F-35: this day is still to come."))
 
     # -- actions --
 
@@ -95,7 +95,7 @@ class FloorMinutes(models.Model):
     def action_supplement(self):
         """F-35: what is added later is a new entry that points at this one."""
         self.ensure_one()
-        self.check_access("write")
+        self.check_access("read")
         self.site_id.require_floor_role(*WRITERS)
         added = self.corrected_by_ids[:1] or self.sudo().correct({}).sudo(False)
         return {

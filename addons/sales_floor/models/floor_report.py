@@ -164,7 +164,7 @@ class FloorReport(models.Model):
     def action_send_again(self):
         """F-26: a new entry, with the registers as they are now."""
         self.ensure_one()
-        self.check_access("write")
+        self.check_access("read")
         self.site_id.require_floor_role(*REPORTERS)
         again = self.corrected_by_ids[:1] or self.sudo().correct({}).sudo(False)
         return {
@@ -189,7 +189,11 @@ class FloorReport(models.Model):
         self.ensure_one()
         report = self.sudo()
         people = report._recipients()
-        report = report.with_context(lang=people[:1].lang or self.env.lang)
+        report = report.with_context(
+            lang=people[:1].lang or self.env.lang,
+            # The mail with the files says it: no second one about the activity.
+            mail_activity_quick_update=True,
+        )
         report._count()
         report._keep_files()
         report.write(
@@ -264,7 +268,7 @@ class FloorReport(models.Model):
 
         Runs as often as it likes, late or twice: what has its report is not due.
         """
-        self._at_each_floor(self._run_floor)
+        self._at_each_floor()
 
     @api.model
     def _run_floor(self, site):
@@ -291,13 +295,13 @@ class FloorReport(models.Model):
         domain = [("site_id", "=", site.id), ("kind", "=", kind)]
         if mode == reporting.SEND:
             domain.append(("sent_at", "!=", False))
-        done = self.sudo().search(domain).mapped("date_from")
+        done = self.search(domain).mapped("date_from")
         settings = site.company_id._floor_reporting_settings()
         return reporting.due(kind, self._reporting_facts(site, done), settings)
 
     @api.model
     def _make(self, site, kind, covered, mode):
-        report = self.sudo()._of_period(site, kind, covered.first)
+        report = self._of_period(site, kind, covered.first)
         if mode == reporting.SEND and report._recipients():
             report._send()
         elif mode == reporting.PREPARE:

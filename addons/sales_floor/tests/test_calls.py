@@ -105,7 +105,11 @@ class TestCalls(FloorCase):
         call = self.call()
         with freeze_time(MORNING + timedelta(days=3)):
             action = call.action_correct()
-            form = Form(self.env["floor.call"].with_user(self.rep1).with_context(**action["context"]))
+            form = Form(
+                self.env["floor.call"]
+                .with_user(self.rep1)
+                .with_context(**action["context"])
+            )
             form.phone = "138 0013 8001"
             form.correction_reason = "A slip"
             correction = form.save()

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from freezegun import freeze_time
 from psycopg2.errors import CheckViolation, UniqueViolation
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -124,16 +125,69 @@ class TestMinutes(FloorCase):
         )
         self.assertEqual(len(reminded), 2)
         self.assertEqual(reminded.user_id, self.rep1 | self.rep4)
-        self.assertEqual(set(reminded.mapped("date_deadline")), {DAY + timedelta(days=1)})
+        self.assertEqual(
+            set(reminded.mapped("date_deadline")), {DAY + timedelta(days=1)}
+        )
+
+    def test_reps_are_reminded_of_who_pays_tomorrow(self):
+        """F-29: by posted invoices; the customer's latest visit carries it."""
+        customer = self.env["res.partner"].create({"name": "Ms Wang"})
+        self.mine.partner_id = customer
+        self.set_up_accounts()
+        due = self.invoice(customer, DAY + timedelta(days=1))
+        self.invoice(customer, DAY + timedelta(days=2))
+        self.evening()
+        reminded = self.activities(self.mine | self.theirs, "mail_activity_payment")
+        self.assertEqual(reminded.user_id, self.rep1)
+        self.assertIn(due.name, reminded.note)
+        self.assertEqual(reminded.date_deadline, DAY + timedelta(days=1))
+
+    def set_up_accounts(self):
+        accounts = self.env["account.account"]
+        self.receivable, self.income = accounts.create(
+            [
+                {"name": name, "code": code, "account_type": kind}
+                for name, code, kind in (
+                    ("Receivable", "112200", "asset_receivable"),
+                    ("Income", "600100", "income"),
+                )
+            ]
+        )
+        self.journal = self.env["account.journal"].create(
+            {
+                "name": "Sales",
+                "code": "S",
+                "type": "sale",
+                "company_id": self.company.id,
+                "default_account_id": self.income.id,
+            }
+        )
+
+    def invoice(self, customer, due):
+        customer.with_company(
+            self.company
+        ).property_account_receivable_id = self.receivable
+        move = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "company_id": self.company.id,
+                "journal_id": self.journal.id,
+                "partner_id": customer.id,
+                "invoice_date": DAY,
+                "invoice_date_due": due,
+                "invoice_line_ids": [
+                    Command.create({"name": "First part", "price_unit": 1000})
+                ],
+            }
+        )
+        move.action_post()
+        return move
 
     # -- the minutes --
 
-    def open_minutes(self, user=None):
-        return (
-            self.env["floor.minutes"]
-            .with_user(user or self.sales_manager)
-            .create({"site_id": self.floor.id, "date": DAY})
-        )
+    def open_minutes(self, day=DAY):
+        minutes = self.env["floor.minutes"].with_user(self.sales_manager)
+        return minutes.create({"site_id": self.floor.id, "date": day})
 
     @freeze_time(EVENING)
     def test_the_days_customers_are_listed_by_themselves(self):
@@ -175,9 +229,7 @@ class TestMinutes(FloorCase):
         with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
             self.open_minutes()
         with self.assertRaisesRegex(ValidationError, "to come"):
-            self.open_minutes().create(
-                {"site_id": self.floor.id, "date": DAY + timedelta(days=1)}
-            )
+            self.open_minutes(day=DAY + timedelta(days=1))
 
     @freeze_time(EVENING)
     def test_minutes_are_closed_by_who_leads_the_floor(self):
@@ -196,7 +248,9 @@ class TestMinutes(FloorCase):
         visits = self.env["floor.visit"]
         first, latest = visits.create(
             [
-                self.visit_values(self.rep1, NOON - timedelta(days=2), phone="13812345678"),
+                self.visit_values(
+                    self.rep1, NOON - timedelta(days=2), phone="13812345678"
+                ),
                 self.visit_values(
                     self.rep2,
                     NOON - timedelta(days=1),

@@ -84,7 +84,9 @@ class TestReports(FloorCase):
         self.assertEqual(figures["total"]["visits"], 3)
         self.assertEqual(figures["total"]["return_visits"], 1)
         self.assertEqual(len(figures["parts"]), 7)
-        self.assertEqual([it["visits"] for it in figures["parts"]], [0, 0, 2, 1, 0, 0, 0])
+        self.assertEqual(
+            [it["visits"] for it in figures["parts"]], [0, 0, 2, 1, 0, 0, 0]
+        )
         by_rep = {row["id"]: row["visits"] for row in figures["reps"]}
         self.assertEqual(by_rep, {self.rep1.id: 2, self.rep2.id: 1})
         self.assertIn("Rep 1", report.figures_html)
@@ -151,7 +153,9 @@ class TestReports(FloorCase):
             [("recipient_ids", "in", self.sales_assistant.partner_id.ids)]
         )
         self.assertEqual(len(mail), 1)
-        self.assertEqual(mail.attachment_ids, report.sudo().xlsx_id | report.sudo().pdf_id)
+        self.assertEqual(
+            mail.attachment_ids, report.sudo().xlsx_id | report.sudo().pdf_id
+        )
         self.assertEqual(report.activity_ids.user_id, self.sales_assistant)
         paper = report.pdf_id.with_user(self.sales_manager)
         self.assertTrue(paper.raw.startswith(b"%PDF"))
@@ -329,8 +333,7 @@ class TestReports(FloorCase):
         """F-26."""
         reports = self.report("day", date(2026, 3, 4))
         reports |= self.report("month", date(2026, 3, 1))
-        pdf, _format = (
-            self.env["ir.actions.report"]
-            ._render_qweb_pdf("sales_floor.floor_report_report", reports.ids)
+        pdf, _format = self.env["ir.actions.report"]._render_qweb_pdf(
+            "sales_floor.floor_report_report", reports.ids
         )
         self.assertTrue(pdf.startswith(b"%PDF"))

@@ -47,7 +47,9 @@ class TestSecurityReports(FloorCase):
                     self.assertTrue(self.records[model].with_user(user).read())
 
     def test_reports_are_for_those_who_lead(self):
-        self.assertTrue(self.records["floor.report"].with_user(self.sales_manager).read())
+        self.assertTrue(
+            self.records["floor.report"].with_user(self.sales_manager).read()
+        )
         self.refused(lambda it: it.read(), self.rep1, "floor.report")
 
     def test_strangers_read_nothing(self):
