@@ -9,7 +9,7 @@ class FloorEveningMixin(models.AbstractModel):
     """The evening at a sales floor: reps sum up, and are told what tomorrow brings.
 
     Each rep with customers that day is asked to report them to the manager; who has a
-    customer signing or paying tomorrow is reminded of it (F-29).
+    customer to invite, or signing or paying tomorrow, is reminded of it (F-29).
     """
 
     _name = "floor.evening.mixin"
@@ -48,9 +48,10 @@ class FloorEveningMixin(models.AbstractModel):
         moments = self._moments(site, day, day)
         _calls, visits, _deals = self.env["floor.funnel"].entries(site, *moments)
         tomorrow = day + timedelta(days=1)
+        inviting = self._inviting(site, tomorrow)
         signing = self._signing(site, tomorrow)
         paying = self._paying(site, tomorrow)
-        if not (visits or signing or paying):
+        if not (visits or inviting or signing or paying):
             return self.browse()
         own = [
             ("site_id", "=", site.id),
@@ -60,8 +61,8 @@ class FloorEveningMixin(models.AbstractModel):
         minutes = self.search(own) or self.create({"site_id": site.id, "date": day})
         minutes.summed_up_at = fields.Datetime.now()
         minutes._ask_reps(visits)
-        for visit in signing:
-            visit._remind_rep("sales_floor.mail_activity_signing", tomorrow)
+        inviting._remind_rep("sales_floor.mail_activity_invite_again", tomorrow)
+        signing._remind_rep("sales_floor.mail_activity_signing", tomorrow)
         for visit, amount in paying:
             visit._remind_rep("sales_floor.mail_activity_payment", tomorrow, amount)
         return minutes
@@ -88,6 +89,26 @@ class FloorEveningMixin(models.AbstractModel):
             )
 
     # -- tomorrow --
+
+    @api.model
+    def _inviting(self, site, day):
+        """The latest visits of who is to be invited again on a day."""
+        visits = self.env["floor.visit"]
+        settings = site.company_id._floor_reporting_settings()
+        last_here = reporting.last_here(day, settings)
+        if last_here is None:
+            return visits
+        start, end = self._moments(site, last_here, last_here)
+        return visits.search(
+            [
+                ("site_id", "=", site.id),
+                ("arrived_at", ">=", start),
+                ("arrived_at", "<", end),
+                ("is_latest", "=", True),
+                ("outcome", "in", (False, "none")),
+                ("activity_ids", "=", False),
+            ]
+        )
 
     @api.model
     def _signing(self, site, day):

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 # What is counted, each 0 or 1 per entry of a register.
 COUNTS = (
     *("calls", "came", "visits", "new_visits", "return_visits"),
-    *("deposits", "contracts"),
+    *("deposits", "contracts", "waiting"),
 )
 # Ratio: the counts it divides.
 RATIOS = {
@@ -21,7 +21,9 @@ class FloorFunnel(models.Model):
     The one place that says what counts as a call, a visit, a holding deposit or a
     contract: the pivot, the reports and Monday's file all read it. Entries that were
     corrected don't count, their corrections do; visitors who needed no reception don't.
-    Deals are what the register of visitors says.
+    Visits count once they are approved, or at once, as the company sets it (F-18); calls
+    decide nothing and need no approval (F-08). Deals are what the register of visitors
+    says.
     """
 
     _name = "floor.funnel"
@@ -39,6 +41,7 @@ class FloorFunnel(models.Model):
             *("partner_id", "arrived_at", "phone_number", "came_before", "outcome"),
             *("state", "correction_of_id", "entered_at"),
         ],
+        "res.company": ["floor_report_counts"],
         "service.site": ["tz"],
     }
 
@@ -66,6 +69,11 @@ class FloorFunnel(models.Model):
     return_visits = fields.Integer(string="Returning Visitors", readonly=True)
     deposits = fields.Integer(string="Holding Deposits", readonly=True)
     contracts = fields.Integer(readonly=True)
+    waiting = fields.Integer(
+        string="Not Approved Yet",
+        readonly=True,
+        help="F-18: visits that don't count before the project manager approved them.",
+    )
     came_rate = fields.Float(string="Came per Call", readonly=True, aggregator="avg")
     deposit_rate = fields.Float(
         string="Deposits per Visit", readonly=True, aggregator="avg"
@@ -123,7 +131,7 @@ class FloorFunnel(models.Model):
                           AND came.arrived_at >= call.called_at
                    )::int AS came,
                    0 AS visits, 0 AS new_visits, 0 AS return_visits,
-                   0 AS deposits, 0 AS contracts
+                   0 AS deposits, 0 AS contracts, 0 AS waiting
               FROM floor_call call
              WHERE NOT EXISTS (
                        SELECT FROM floor_call later
@@ -140,13 +148,19 @@ class FloorFunnel(models.Model):
                    COALESCE(visit.instead_of_id, visit.user_id),
                    visit.source_id, NULL::int, visit.id,
                    visit.arrived_at,
-                   0, 0, 1,
-                   (visit.came_before IS NOT TRUE)::int,
-                   (visit.came_before IS TRUE)::int,
-                   COALESCE(visit.outcome = 'deposit', FALSE)::int,
-                   COALESCE(visit.outcome = 'contract', FALSE)::int
+                   0, 0, count.yes,
+                   count.yes * (visit.came_before IS NOT TRUE)::int,
+                   count.yes * (visit.came_before IS TRUE)::int,
+                   count.yes * COALESCE(visit.outcome = 'deposit', FALSE)::int,
+                   count.yes * COALESCE(visit.outcome = 'contract', FALSE)::int,
+                   1 - count.yes
               FROM floor_visit visit
-             WHERE visit.state <> 'corrected'
+              JOIN res_company company ON company.id = visit.company_id
+             CROSS JOIN LATERAL (
+                       SELECT (visit.state = 'approved'
+                               OR company.floor_report_counts = 'all')::int AS yes
+                   ) AS count
+             WHERE visit.state NOT IN ('corrected', 'refused')
                AND visit.outcome IS DISTINCT FROM 'no_reception'
                AND (visit.correction_of_id IS NULL OR visit.entered_at IS NOT NULL)
             """
@@ -190,18 +204,20 @@ class FloorFunnel(models.Model):
 
     @api.model
     @api.private
-    def entries(self, site, start, end):
-        """The entries counted: calls, visits and deals, each in order of time.
+    def entries(self, site, start, end, only_counted=False):
+        """Calls, visits and deals, each in order of time.
 
+        :param only_counted: without the visits that wait for their approval
         :return: ``floor.call``, ``floor.visit``, ``floor.visit``
         """
-        found = self.search(
-            [
-                ("site_id", "=", site.id),
-                ("moment", ">=", start),
-                ("moment", "<", end),
-            ],
-            order="moment, id",
-        )
-        deals = found.filtered(lambda it: it.deposits or it.contracts)
-        return found.call_id, found.visit_id, deals.visit_id
+        domain = [
+            ("site_id", "=", site.id),
+            ("moment", ">=", start),
+            ("moment", "<", end),
+        ]
+        if only_counted:
+            domain.append(("waiting", "=", 0))
+        found = self.search(domain, order="moment, id")
+        visits = found.visit_id
+        deals = visits.filtered(lambda it: it.outcome in ("deposit", "contract"))
+        return found.call_id, visits, deals

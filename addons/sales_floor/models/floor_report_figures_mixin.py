@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..policies import reporting
+from .floor_funnel import COUNTS
 
 
 class FloorReportFiguresMixin(models.AbstractModel):
@@ -97,11 +98,9 @@ class FloorReportFiguresMixin(models.AbstractModel):
 
     def _columns(self):
         """Name and title of each count, as the funnel calls them."""
-        names = (
-            *("calls", "came", "visits", "new_visits", "return_visits"),
-            *("deposits", "contracts"),
-        )
-        labels = self.env["floor.funnel"].fields_get(names, ["string"])
+        labels = self.env["floor.funnel"].fields_get(COUNTS, ["string"])
+        waits = self.figures["total"].get("waiting")
+        names = COUNTS if waits else COUNTS[:-1]
         return [(name, labels[name]["string"]) for name in names]
 
     def _parts_title(self):

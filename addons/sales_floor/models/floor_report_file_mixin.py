@@ -118,7 +118,8 @@ class FloorReportFileMixin(models.AbstractModel):
         """The entries that the figures count: calls, visits, deals."""
         covered = reporting.period(self.kind, self.date_from)
         moments = self._moments(self.site_id, covered.first, covered.last)
-        return self.env["floor.funnel"].sudo().entries(self.site_id, *moments)
+        funnel = self.env["floor.funnel"].sudo()
+        return funnel.entries(self.site_id, *moments, only_counted=True)
 
     @api.private
     def paper_title(self):

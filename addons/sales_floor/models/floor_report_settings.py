@@ -46,6 +46,16 @@ class FloorReportSettings(models.AbstractModel):
         default=4,
         help="F-26: how many periods back, after the server stood still.",
     )
+    floor_report_counts = fields.Selection(
+        [
+            ("approved", "once the project manager approved it"),
+            ("all", "when the visitor arrives"),
+        ],
+        string="A Visit Counts",
+        required=True,
+        default="approved",
+        help="F-18: in the funnel and in the reports; a refused one never does.",
+    )
     floor_sum_up_hour = fields.Integer(
         string="Hour of the Sum-Up",
         required=True,
@@ -53,7 +63,18 @@ class FloorReportSettings(models.AbstractModel):
         help="F-29: when reps are asked to report the day's customers.",
     )
 
-    @api.constrains("floor_report_hour", "floor_sum_up_hour", "floor_report_catch_up")
+    floor_invite_after = fields.Integer(
+        string="Invited Again After",
+        required=True,
+        default=7,
+        help="F-29: so many days after their last visit reps are reminded to invite"
+        " customers without a deal and without a next step; 0: never.",
+    )
+
+    @api.constrains(
+        *("floor_report_hour", "floor_sum_up_hour", "floor_report_catch_up"),
+        "floor_invite_after",
+    )
     def _check_floor_report(self):
         for company in self:
             hours = (company.floor_report_hour, company.floor_sum_up_hour)
@@ -65,6 +86,10 @@ class FloorReportSettings(models.AbstractModel):
                 raise ValidationError(
                     self.env._("At least the latest report is made up.")
                 )
+            if company.floor_invite_after < 0:
+                raise ValidationError(
+                    self.env._("Customers are invited again after 0 days or more.")
+                )
 
     def _floor_reporting_settings(self):
         """F-26 and F-29 as this company sets them."""
@@ -73,6 +98,7 @@ class FloorReportSettings(models.AbstractModel):
             hour=self.floor_report_hour,
             catch_up=self.floor_report_catch_up,
             evening=self.floor_sum_up_hour,
+            invite_after=self.floor_invite_after,
         )
 
     def _floor_report_mode(self, kind):

@@ -96,6 +96,12 @@ class ResConfigSettings(models.TransientModel):
     floor_report_catch_up = fields.Integer(
         related="company_id.floor_report_catch_up", readonly=False
     )
+    floor_report_counts = fields.Selection(
+        related="company_id.floor_report_counts", readonly=False, required=True
+    )
+    floor_invite_after = fields.Integer(
+        related="company_id.floor_invite_after", readonly=False
+    )
     floor_sum_up_hour = fields.Integer(
         related="company_id.floor_sum_up_hour", readonly=False
     )

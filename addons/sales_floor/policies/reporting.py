@@ -40,12 +40,14 @@ class Facts:
 class Settings:
     """``hour``: of the day after a period at which its report is due; ``catch_up``:
     how many periods back a missed one is made up; ``evening``: the hour of the reps'
-    sum-up.
+    sum-up; ``invite_after``: so many days after the last visit a customer without a
+    deal is invited again, 0 for never.
     """
 
     hour: int = 8
     catch_up: int = 4
     evening: int = 18
+    invite_after: int = 7
     extra: Mapping = field(default_factory=dict)
 
 
@@ -112,6 +114,13 @@ def evenings(facts: Facts, settings: Settings) -> tuple[date, ...]:
         if facts.now >= datetime.combine(day, time(settings.evening))
         and day not in facts.done
     )
+
+
+def last_here(day: date, settings: Settings) -> date | None:
+    """F-29: who was last here then is invited again on a day; None: nobody is."""
+    if not settings.invite_after:
+        return None
+    return day - settings.invite_after * ONE_DAY
 
 
 def rate(part: int, whole: int) -> Decimal | None:

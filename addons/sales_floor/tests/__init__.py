@@ -12,6 +12,5 @@ from . import (
     test_rota,
     test_rota_race,
     test_security,
-    test_security_reports,
     test_tours,
 )

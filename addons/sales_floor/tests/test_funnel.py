@@ -12,6 +12,7 @@ class TestFunnel(FloorCase):
         cls.source_a, cls.source_b = cls.env["utm.source"].create(
             [{"name": "Floor Hoarding"}, {"name": "Floor Friend"}]
         )
+        cls.company.floor_report_counts = "all"
 
     def call(self, at, **values):
         return self.env["floor.call"].create(
@@ -66,8 +67,30 @@ class TestFunnel(FloorCase):
                 "return_visits": 1,
                 "deposits": 1,
                 "contracts": 1,
+                "waiting": 0,
             },
         )
+
+    def test_a_visit_counts_from_its_approval(self):
+        """F-18: not while it waits, and never once it is refused."""
+        self.company.floor_report_counts = "approved"
+        noon = datetime(2026, 3, 7, 4)
+        self.call(noon)
+        visits = self.visit(noon, came_before=True, outcome="deposit")
+        visits |= self.visit(noon, outcome="contract") | self.visit(noon)
+        counts = [
+            f"{name}:sum"
+            for name in (
+                *("calls", "visits", "new_visits", "return_visits"),
+                *("deposits", "contracts", "waiting"),
+            )
+        ]
+        self.assertEqual(self.counted([], *counts), [(1, 0, 0, 0, 0, 0, 3)])
+        visits[:2].approved_at = noon
+        visits[2].refused_reason = "Made up"
+        self.assertEqual(self.counted([], *counts), [(1, 2, 1, 1, 1, 1, 0)])
+        self.company.floor_report_counts = "all"
+        self.assertEqual(self.counted([], *counts), [(1, 2, 1, 1, 1, 1, 0)])
 
     def test_a_correction_counts_in_place_of_what_it_corrects(self):
         """F-18, F-26."""

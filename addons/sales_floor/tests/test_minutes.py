@@ -142,6 +142,37 @@ class TestMinutes(FloorCase):
         self.assertIn(due.name, reminded.note)
         self.assertEqual(reminded.date_deadline, DAY + timedelta(days=1))
 
+    def last_week(self):
+        """No deal, a deal, a next step, and one who came again since."""
+        then = {"at": NOON - timedelta(days=6), "rep": self.rep1}
+        again, sold, planned, came = self.env["floor.visit"].create(
+            [
+                self.visit_values(**then, visitor_name="Ms Qian"),
+                self.visit_values(**then, outcome="deposit"),
+                self.visit_values(**then, outcome="none"),
+                self.visit_values(**then, phone="13800138000"),
+            ]
+        )
+        planned.activity_schedule(date_deadline=DAY, user_id=self.rep1.id)
+        self.mine.phone = came.phone
+        return again, sold | planned | came
+
+    def test_who_has_neither_deal_nor_next_step_is_invited_again(self):
+        """F-29: a week after the last visit."""
+        again, others = self.last_week()
+        self.evening()
+        invited = self.activities(again, "mail_activity_invite_again")
+        self.assertEqual(invited.user_id, self.rep1)
+        self.assertEqual(invited.date_deadline, DAY + timedelta(days=1))
+        self.assertFalse(self.activities(others, "mail_activity_invite_again"))
+
+    def test_nobody_is_invited_again_where_the_company_sets_no_days(self):
+        """F-29."""
+        again, _others = self.last_week()
+        self.company.floor_invite_after = 0
+        self.evening()
+        self.assertFalse(again.activity_ids)
+
     def set_up_accounts(self):
         accounts = self.env["account.account"]
         self.receivable, self.income = accounts.create(

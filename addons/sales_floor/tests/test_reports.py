@@ -40,6 +40,7 @@ class TestReports(FloorCase):
                 cls.visit_values(WEDNESDAY + timedelta(days=1), cls.rep2, "contract"),
             ]
         )
+        cls.company.floor_report_counts = "all"
         # Only this company's floors have entries.
         cls.env["service.site"].search(
             [("company_id", "not in", (cls.company | cls.other_company).ids)]
@@ -90,6 +91,21 @@ class TestReports(FloorCase):
         by_rep = {row["id"]: row["visits"] for row in figures["reps"]}
         self.assertEqual(by_rep, {self.rep1.id: 2, self.rep2.id: 1})
         self.assertIn("Rep 1", report.figures_html)
+
+    @freeze_time(MONDAY_8)
+    def test_what_waits_for_approval_is_said_and_not_counted(self):
+        """F-18, F-26: neither in the figures nor in the lists."""
+        self.company.floor_report_counts = "approved"
+        self.visits[0].approved_at = WEDNESDAY
+        report = self.report()
+        total = report.figures["total"]
+        self.assertEqual((total["visits"], total["waiting"]), (1, 2))
+        self.assertIn("Not Approved Yet", report.figures_html)
+        [_calls, visits, deals] = report.paper_entries()
+        self.assertEqual((len(visits["entries"]), len(deals["entries"])), (1, 0))
+        self.visits.approved_at = WEDNESDAY
+        report.action_count()
+        self.assertNotIn("Not Approved Yet", report.figures_html)
 
     def test_a_period_ends_at_midnight_of_the_site(self):
         """F-26: Sunday's last second is in the week, Monday's first is not."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,7 @@ def test_what_is_set_where_the_source_is_silent():
     """F-26, F-29: the numbers a company begins with."""
     settings = Settings()
     assert (settings.hour, settings.catch_up, settings.evening) == (8, 4, 18)
+    assert settings.invite_after == 7
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_the_parts_of_a_period_add_up_to_it(kind, day):
     parts = reporting.slices(kind, covered)
     assert parts[0].first == covered.first
     assert parts[-1].last == covered.last
-    for one, following in zip(parts, parts[1:], strict=False):
+    for one, following in pairwise(parts):
         assert following.first == one.last + timedelta(days=1)
 
 
@@ -177,3 +179,10 @@ def test_there_is_no_rate_of_nothing():
     """F-35: empty, not 0 %."""
     assert reporting.rate(0, 0) is None
     assert reporting.rate(2, 0) is None
+
+
+def test_who_was_last_here_so_many_days_ago_is_invited_again():
+    """F-29: on the very day; never where the company sets none."""
+    assert reporting.last_here(MONDAY, Settings()) == date(2026, 3, 2)
+    assert reporting.last_here(MONDAY, Settings(invite_after=1)) == date(2026, 3, 8)
+    assert reporting.last_here(MONDAY, Settings(invite_after=0)) is None
