@@ -143,7 +143,7 @@ class FloorReport(models.Model):
             )
         facts = reporting.Facts(now=self._local_now(self.site_id))
         covered = reporting.period(self.kind, self.date_from)
-        if not reporting.is_over(covered, facts):
+        if not reporting.is_over(self.kind, covered, facts):
             raise UserError(
                 self.env._(
                     "F-26: %(report)s is not over yet: it lasts until %(day)s.",
@@ -239,7 +239,7 @@ class FloorReport(models.Model):
 
     def _mail_body(self):
         return self.env["ir.qweb"]._render(
-            "sales_floor.floor_report_mail", {"report": self}
+            "sales_floor.floor_report_mail", {"subject": self._subject()}
         )
 
     @api.private

@@ -3,6 +3,7 @@
 Days and moments are those of the site: a period goes from midnight to midnight there.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,8 @@ from decimal import Decimal
 
 DAY, WEEK, MONTH = "day", "week", "month"
 KINDS = (DAY, WEEK, MONTH)
+# By what a report is divided; a day is not.
+PARTS = {WEEK: DAY, MONTH: WEEK}
 # What becomes of a report by itself once its period is over.
 MANUAL, PREPARE, SEND = "manual", "prepare", "send"
 ONE_DAY = timedelta(days=1)
@@ -53,22 +56,21 @@ class Settings:
 
 def period(kind: str, day: date) -> Period:
     """F-26: the day, the week from Monday to Sunday, or the month that a day is in."""
-    if kind == WEEK:
-        first = day - day.weekday() * ONE_DAY
-        return Period(first=first, last=first + 6 * ONE_DAY)
-    if kind == MONTH:
-        first = day.replace(day=1)
-        following = (first + 31 * ONE_DAY).replace(day=1)
-        return Period(first=first, last=following - ONE_DAY)
+    match kind:
+        case "week":
+            first = day - day.weekday() * ONE_DAY
+            return Period(first=first, last=first + 6 * ONE_DAY)
+        case "month":
+            last = monthrange(day.year, day.month)[1]
+            return Period(first=day.replace(day=1), last=day.replace(day=last))
     return Period(first=day, last=day)
 
 
 def slices(kind: str, covered: Period) -> tuple[Period, ...]:
     """F-26: a week by its days, a month by its weeks, a day as a whole."""
-    if kind == DAY:
-        return ()
-    part, found, day = DAY if kind == WEEK else WEEK, [], covered.first
-    while day <= covered.last:
+    part = PARTS.get(kind)
+    found, day = [], covered.first
+    while part and day <= covered.last:
         last = min(period(part, day).last, covered.last)
         found.append(Period(first=day, last=last))
         day = last + ONE_DAY
@@ -97,11 +99,13 @@ def due_at(covered: Period, settings: Settings) -> datetime:
     return datetime.combine(covered.last + ONE_DAY, time(settings.hour))
 
 
-def is_over(covered: Period, facts: Facts) -> bool:
+def is_over(kind: str, covered: Period, facts: Facts) -> bool:
     """F-26: weeks and months are reported once they are over; a day on its evening."""
-    return facts.now.date() >= covered.last and (
-        covered.first == covered.last or facts.now.date() > covered.last
-    )
+    today = facts.now.date()
+    match kind:
+        case "day":
+            return today >= covered.last
+    return today > covered.last
 
 
 def evenings(facts: Facts, settings: Settings) -> tuple[date, ...]:

@@ -132,18 +132,18 @@ def test_the_hour_is_a_setting(hour):
 
 
 @pytest.mark.parametrize(
-    ("covered", "now", "over"),
+    ("kind", "covered", "now", "over"),
     [
-        (LAST_WEEK, datetime(2026, 3, 8, 23, 59), False),
-        (LAST_WEEK, datetime(2026, 3, 9, 0, 0), True),
-        (Period(first=MONDAY, last=MONDAY), datetime(2026, 3, 8, 23, 59), False),
-        (Period(first=MONDAY, last=MONDAY), datetime(2026, 3, 9, 18, 0), True),
-        (Period(first=MONDAY, last=MONDAY), datetime(2026, 3, 10, 0, 0), True),
+        (WEEK, LAST_WEEK, datetime(2026, 3, 8, 23, 59), False),
+        (WEEK, LAST_WEEK, datetime(2026, 3, 9, 0, 0), True),
+        (DAY, Period(first=MONDAY, last=MONDAY), datetime(2026, 3, 8, 23, 59), False),
+        (DAY, Period(first=MONDAY, last=MONDAY), datetime(2026, 3, 9, 18, 0), True),
+        (DAY, Period(first=MONDAY, last=MONDAY), datetime(2026, 3, 10, 0, 0), True),
     ],
 )
-def test_a_week_is_reported_once_it_is_over_a_day_on_the_day(covered, now, over):
+def test_a_week_is_reported_once_it_is_over_a_day_on_the_day(kind, covered, now, over):
     """F-26."""
-    assert reporting.is_over(covered, Facts(now=now)) is over
+    assert reporting.is_over(kind, covered, Facts(now=now)) is over
 
 
 @pytest.mark.parametrize(
