@@ -56,5 +56,9 @@
         "demo/res_users.xml",
         "demo/service_site.xml",
         "demo/floor_pin.xml",
+        "demo/utm_source.xml",
+        "demo/floor_call.xml",
+        "demo/floor_visit.xml",
+        "demo/floor_report.xml",
     ],
 }
