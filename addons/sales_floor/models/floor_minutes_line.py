@@ -16,7 +16,11 @@ class FloorMinutesLine(models.Model):
     _guarded_after_create = frozenset({"minutes_id", "user_id"})
 
     minutes_id = fields.Many2one(
-        "floor.minutes", required=True, readonly=True, ondelete="restrict"
+        "floor.minutes",
+        string="Day",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
     )
     site_id = fields.Many2one(related="minutes_id.site_id", store=True, precompute=True)
     company_id = fields.Many2one(

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..policies import reporting
-from .floor_funnel import COUNTS
+from .floor_funnel import COUNTS, RATIOS
 
 
 class FloorReportFiguresMixin(models.AbstractModel):
@@ -93,6 +93,7 @@ class FloorReportFiguresMixin(models.AbstractModel):
         return {
             "tables": [(title, rows) for title, rows in tables if rows],
             "columns": self._columns(),
+            "rates": self._rates(),
             "rate": reporting.rate,
         }
 
@@ -102,6 +103,11 @@ class FloorReportFiguresMixin(models.AbstractModel):
         waits = self.figures["total"].get("waiting")
         names = COUNTS if waits else COUNTS[:-1]
         return [(name, labels[name]["string"]) for name in names]
+
+    def _rates(self):
+        """Part, whole and title of each rate, as the funnel calls them."""
+        labels = self.env["floor.funnel"].fields_get(RATIOS, ["string"])
+        return [(*counts, labels[name]["string"]) for name, counts in RATIOS.items()]
 
     def _parts_title(self):
         if self.kind == reporting.WEEK:

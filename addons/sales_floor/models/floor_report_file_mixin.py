@@ -48,7 +48,8 @@ class FloorReportFileMixin(models.AbstractModel):
     @api.depends("xlsx_id", "pdf_id", "xlsx_digest", "pdf_digest")
     def _compute_is_exchanged(self):
         for report in self:
-            kept = report.sudo()
+            # A screen asks for sizes in place of contents.
+            kept = report.sudo().with_context(bin_size=False)
             report.is_exchanged = bool(kept.xlsx_digest) and (
                 kept.xlsx_digest != _sha256(kept.xlsx_id)
                 or kept.pdf_digest != _sha256(kept.pdf_id)
@@ -203,17 +204,24 @@ class FloorReportFileMixin(models.AbstractModel):
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 12, 14)
         head = book.add_format({"bold": True, "bottom": 1})
+        percent = book.add_format({"num_format": "0.0 %"})
         sheet.write_string(0, 0, self.display_name, head)
         shown, line = self.paper_tables(), 2
         for title, rows in shown["tables"]:
             sheet.write_string(line, 0, title, head)
-            for place, (_name, label) in enumerate(shown["columns"], start=1):
+            labels = [label for *_names, label in shown["columns"] + shown["rates"]]
+            for place, label in enumerate(labels, start=1):
                 sheet.write_string(line, place, label, head)
             for name, counts in rows:
                 line += 1
                 sheet.write_string(line, 0, str(name))
                 for place, (column, _label) in enumerate(shown["columns"], start=1):
                     sheet.write_number(line, place, counts[column])
+                place += 1
+                for place, (part, whole, _label) in enumerate(shown["rates"], place):
+                    if counts[whole]:
+                        share = counts[part] / counts[whole]
+                        sheet.write_number(line, place, share, percent)
             line += 2
         for field in ("analysis", "review"):
             if self[field]:

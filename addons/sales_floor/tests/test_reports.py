@@ -173,6 +173,7 @@ class TestReports(FloorCase):
             mail.attachment_ids, report.sudo().xlsx_id | report.sudo().pdf_id
         )
         self.assertEqual(report.activity_ids.user_id, self.sales_assistant)
+        self.assertFalse(report.with_context(bin_size=True).is_exchanged)
         paper = report.pdf_id.with_user(self.sales_manager)
         self.assertTrue(paper.raw.startswith(b"%PDF"))
         for write in (lambda: paper.write({"raw": b"x"}), paper.unlink):

@@ -134,6 +134,7 @@ def test_the_hour_is_a_setting(hour):
 @pytest.mark.parametrize(
     ("kind", "covered", "now", "over"),
     [
+        (WEEK, LAST_WEEK, datetime(2026, 3, 4, 12, 0), False),
         (WEEK, LAST_WEEK, datetime(2026, 3, 8, 23, 59), False),
         (WEEK, LAST_WEEK, datetime(2026, 3, 9, 0, 0), True),
         (DAY, Period(first=MONDAY, last=MONDAY), datetime(2026, 3, 8, 23, 59), False),
