@@ -150,23 +150,24 @@ class FloorCall(models.Model):
 
         Code with all rights may take over an older register.
         """
-        self._check_guarded(self._get_guarded("_guarded_fields"), vals_list)
-        self.check_access("create")
-        prepared = [self._add_missing_default_values(vals) for vals in vals_list]
+        calls = super().create(vals_list)
+        calls.sudo()._remind()
+        return calls
+
+    def _prepare_create_values(self, vals_list):
+        """Number and digest are sealed with the entry: they come before it is made."""
+        prepared = super()._prepare_create_values(vals_list)
         drafts = [self.new(vals) for vals in prepared]
         if not self.env.su:
             for call in drafts:
                 call._check_entered_by_person()
-        scopes = [f"floor.call/{vals.get('site_id')}" for vals in prepared]
+        scopes = [f"floor.call/{call.site_id.id}" for call in drafts]
         drawn = self.env["register.draw"].draw_batch(Counter(scopes))
         numbers = {scope: iter(given) for scope, given in drawn.items()}
         for vals, call, scope in zip(prepared, drafts, scopes, strict=True):
             vals["number"] = next(numbers[scope])
             vals["content_digest"] = call._digest_of(CONTENT)
-        calls = super(FloorCall, self.sudo()).create(prepared).with_env(self.env)
-        calls.check_access("create")
-        calls.sudo()._remind()
-        return calls
+        return prepared
 
     def _check_entered_by_person(self):
         """F-18: the same day at the site; a correction on the day that it corrects."""

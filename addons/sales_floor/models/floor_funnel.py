@@ -21,9 +21,9 @@ class FloorFunnel(models.Model):
     The one place that says what counts as a call, a visit, a holding deposit or a
     contract: the pivot, the reports and Monday's file all read it. Entries that were
     corrected don't count, their corrections do; visitors who needed no reception don't.
-    Visits count once they are approved, or at once, as the company sets it (F-18); calls
-    decide nothing and need no approval (F-08). Deals are what the register of visitors
-    says.
+    Visits count once they are approved, or at once, as the company sets it (F-18);
+    calls decide nothing and need no approval (F-08). Deals are what the register of
+    visitors says.
     """
 
     _name = "floor.funnel"

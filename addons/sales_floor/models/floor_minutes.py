@@ -40,9 +40,7 @@ class FloorMinutes(models.Model):
     line_ids = fields.One2many(
         "floor.minutes.line", "minutes_id", string="Sum-Ups", readonly=True
     )
-    notes = fields.Text(
-        string="What Was Discussed", help="And what is done about it."
-    )
+    notes = fields.Text(string="What Was Discussed", help="And what is done about it.")
     closed_at = fields.Datetime(string="Closed On", readonly=True, copy=False)
     closed_by_id = fields.Many2one(
         "res.users", readonly=True, copy=False, ondelete="restrict"

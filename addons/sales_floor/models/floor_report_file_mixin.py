@@ -217,8 +217,8 @@ class FloorReportFileMixin(models.AbstractModel):
                 sheet.write_string(line, 0, str(name))
                 for place, (column, _label) in enumerate(shown["columns"], start=1):
                     sheet.write_number(line, place, counts[column])
-                place += 1
-                for place, (part, whole, _label) in enumerate(shown["rates"], place):
+                first = len(shown["columns"]) + 1
+                for place, (part, whole, _label) in enumerate(shown["rates"], first):
                     if counts[whole]:
                         share = counts[part] / counts[whole]
                         sheet.write_number(line, place, share, percent)
