@@ -3,6 +3,7 @@ from . import (
     test_calls,
     test_floor_pin,
     test_floor_pin_race,
+    test_floor_pin_set,
     test_funnel,
     test_minutes,
     test_reception,
