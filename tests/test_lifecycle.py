@@ -281,7 +281,10 @@ def use_archive(env):
 
 
 def use_floor(env):
-    """A sales floor whose only rep, the clerk, receives a visitor."""
+    """A sales floor whose only rep, the clerk, answers a call and receives a visitor.
+
+    In the evening the rep is asked to sum up, and a report goes out.
+    """
     site = use_sites(env)
     site.kind = "sales_floor"
     clerk = site.member_ids.user_id
@@ -293,6 +296,12 @@ def use_floor(env):
     visit._finish(clerk)
     assert visit.turn_ids.effect == "C"
     env["floor.pin"].with_user(clerk).set_own("2468", "2468")
+    env["floor.call"].create({"site_id": site.id, "asked": "The price"})
+    minutes = env["floor.minutes"]._sum_up_day(site, site.local_date())
+    assert clerk in minutes.activity_ids.user_id, "the rep is not asked to sum up"
+    report = env["floor.report"].create({"site_id": site.id, "kind": "day"})
+    report._send()
+    assert report.pdf_id and report.xlsx_id, "the files are not there"
 
 
 # An addon without data of its own is used through those it stands on.
