@@ -14,6 +14,7 @@ import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg2
@@ -238,9 +239,52 @@ def use_papers(env):
     report.pdf_engine = "wkhtmltopdf"
 
 
-# An addon without data of its own is used through those it stands on.
+def use_archive(env):
+    """A lease with its scan is filed, lent and proposed to destroy; damp is found."""
+    site = use_sites(env)
+    clerk = site.member_ids.user_id
+    site.member_ids.role = "custodian"
+    clerk.group_ids += env.ref("archive_retention.archive_retention_group_custodian")
+    schedule = env["archive.schedule"].create(
+        {"name": "A month", "code": "M1", "months": 1}
+    )
+    leases = env["archive.class"].create(
+        {"name": "Leases", "code": "L", "schedule_ids": schedule.ids}
+    )
+    env = env(user=clerk, su=False)
+    owner = env["res.partner"].search([("name", "=", "Li Na")])
+    volume = env["archive.volume"].create(
+        {"name": "Leases", "site_id": site.id, "partner_id": owner.id}
+    )
+    lease = env["archive.document"].create(
+        {
+            "title": "Lease",
+            "class_id": leases.id,
+            "volume_id": volume.id,
+            "signed_date": "2020-02-02",
+            "ink": "black",
+        }
+    )
+    lease.add_version(b"bGVhc2U=", "lease.txt")
+    lease.action_check_and_file()
+    assert lease.number, "it has no number"
+    signed = {"handed_by": "Clerk", "received_by": "Li Na"}
+    borrowed = {"partner_id": owner.id, "due_at": datetime.now() + timedelta(days=3)}
+    lease.enter_movement("loan", {**signed, **borrowed})
+    lease.enter_movement("return", signed)
+    lease.action_propose()
+    look = env["archive.inspection"].create({"site_id": site.id, "result": "Mould"})
+    look.write({"is_clean": True, "is_sound": True})
+    damp = {"name": "Mould", "remedy": "Air", "due_at": borrowed["due_at"]}
+    look.finding_ids.create({"inspection_id": look.id, **damp})
+    look.action_done()
+
+
 def use_floor(env):
-    """A sales floor whose only rep, the clerk, receives a visitor."""
+    """A sales floor whose only rep, the clerk, answers a call and receives a visitor.
+
+    In the evening the rep is asked to sum up, and a report goes out.
+    """
     site = use_sites(env)
     site.kind = "sales_floor"
     clerk = site.member_ids.user_id
@@ -252,8 +296,15 @@ def use_floor(env):
     visit._finish(clerk)
     assert visit.turn_ids.effect == "C"
     env["floor.pin"].with_user(clerk).set_own("2468", "2468")
+    env["floor.call"].create({"site_id": site.id, "asked": "The price"})
+    minutes = env["floor.minutes"]._sum_up_day(site, site.local_date())
+    assert clerk in minutes.activity_ids.user_id, "the rep is not asked to sum up"
+    report = env["floor.report"].create({"site_id": site.id, "kind": "day"})
+    report._send()
+    assert report.pdf_id and report.xlsx_id, "the files are not there"
 
 
+# An addon without data of its own is used through those it stands on.
 OWN_DATA = {
     "base_register": use_registers,
     "report_weasyprint": use_papers,
@@ -264,6 +315,7 @@ OWN_DATA = {
     "partner_dossier": use_dossiers,
     "helpdesk_complaint": use_complaints,
     "sales_floor": use_floor,
+    "archive_retention": use_archive,
     "customer_charter": use_complaints,
 }
 

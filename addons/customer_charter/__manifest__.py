@@ -7,6 +7,7 @@
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
     "depends": [
+        "archive_retention",
         "helpdesk_complaint",
         "partner_dossier",
         "property_unit",

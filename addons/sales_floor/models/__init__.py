@@ -1,14 +1,22 @@
 # isort: skip_file
 from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on them
-from . import floor_pin_settings, floor_reception_state_mixin
+from . import floor_contact_mixin, floor_period_mixin
+from . import floor_evening_mixin, floor_report_figures_mixin, floor_report_file_mixin
+from . import floor_pin_settings, floor_reception_state_mixin, floor_report_settings
 from . import floor_reception_mixin, floor_rota_presence_mixin
-from . import floor_visit_change_mixin
+from . import floor_visit_call_mixin, floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin
+from . import floor_visit_notebook_mixin
 from . import (
+    floor_call,
     floor_change,
+    floor_funnel,
+    floor_minutes,
+    floor_minutes_line,
     floor_pin,
     floor_presence,
     floor_reception,
+    floor_report,
     floor_request,
     floor_rota,
     floor_rota_line,

@@ -1,7 +1,3 @@
-import hashlib
-import hmac
-import json
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -26,9 +22,12 @@ class FloorVisit(models.Model):
     _description = "Visit"
     _inherit = [
         "charter.decision.mixin",
+        "floor.contact.mixin",
         "floor.signed.mixin",
+        "floor.visit.call.mixin",
         "floor.visit.change.mixin",
         "floor.visit.entry.mixin",
+        "floor.visit.notebook.mixin",
         "floor.visit.reception.mixin",
         "register.seal.mixin",
         "mail.thread",
@@ -76,14 +75,6 @@ class FloorVisit(models.Model):
         ondelete="restrict",
     )
     visitor_name = fields.Char(string="Name")
-    phone = fields.Char()
-    phone_number = fields.Char(
-        string="Phone Digits",
-        compute="_compute_phone_number",
-        store=True,
-        precompute=True,
-        index=True,
-    )
     party_size = fields.Integer(string="Persons", default=1)
     source_id = fields.Many2one("utm.source", string="Heard of Us By")
     came_before = fields.Boolean()
@@ -119,15 +110,8 @@ class FloorVisit(models.Model):
     )
 
     _number_unique = models.UniqueIndex("(site_id, number) WHERE number IS NOT NULL")
+    _site_arrived_idx = models.Index("(site_id, arrived_at)")
     _open_idx = models.Index("(site_id, user_id) WHERE ended_at IS NULL")
-
-    @api.depends("phone", "site_id")
-    def _compute_phone_number(self):
-        for visit in self:
-            country = visit.company_id.country_id or self.env.company.country_id
-            number = visit._phone_format(number=visit.phone, country=country)
-            digits = "".join(filter(str.isdigit, visit.phone or ""))
-            visit.phone_number = number or digits or False
 
     @api.depends(
         *("ended_at", "entered_at", "approved_at", "refused_reason"),
@@ -176,12 +160,5 @@ class FloorVisit(models.Model):
     # -- business --
 
     def _digest(self):
-        """Vouch for name, phone and form without holding them; keyed, so that nobody
-        finds a phone number by trying them all."""
-        self.ensure_one()
-        content = {name: self[name] for name in FORM}
-        content["source_id"] = self.source_id.id
-        content["signing_on"] = str(self.signing_on or "")
-        secret = self.env["ir.config_parameter"].sudo().get_param("database.secret")
-        text = json.dumps(content, sort_keys=True, default=str)
-        return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+        """What the seal holds of the form (F-18)."""
+        return self._digest_of(FORM)

@@ -78,3 +78,30 @@ class ResConfigSettings(models.TransientModel):
     floor_late_entry = fields.Integer(
         related="company_id.floor_late_entry", readonly=False
     )
+
+    # -- reports and the evening --
+
+    floor_report_day = fields.Selection(
+        related="company_id.floor_report_day", readonly=False, required=True
+    )
+    floor_report_week = fields.Selection(
+        related="company_id.floor_report_week", readonly=False, required=True
+    )
+    floor_report_month = fields.Selection(
+        related="company_id.floor_report_month", readonly=False, required=True
+    )
+    floor_report_hour = fields.Integer(
+        related="company_id.floor_report_hour", readonly=False
+    )
+    floor_report_catch_up = fields.Integer(
+        related="company_id.floor_report_catch_up", readonly=False
+    )
+    floor_report_counts = fields.Selection(
+        related="company_id.floor_report_counts", readonly=False, required=True
+    )
+    floor_invite_after = fields.Integer(
+        related="company_id.floor_invite_after", readonly=False
+    )
+    floor_sum_up_hour = fields.Integer(
+        related="company_id.floor_sum_up_hour", readonly=False
+    )

@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class ArchiveDisposalLine(models.Model):
+    """A document of a batch: how it is destroyed, or why it stays."""
+
+    _name = "archive.disposal.line"
+    _description = "Line of a Disposal"
+    _inherit = ["charter.guard.mixin"]
+    _order = "disposal_id, id"
+    _guarded_fields = frozenset(
+        {
+            *("disposal_id", "document_id", "method", "state", "reason", "twins"),
+            *("stored_files", "sha256", "kept_by_id"),
+        }
+    )
+
+    disposal_id = fields.Many2one(
+        "archive.disposal", required=True, index=True, ondelete="restrict"
+    )
+    site_id = fields.Many2one(
+        related="disposal_id.site_id", store=True, precompute=True, index=True
+    )
+    company_id = fields.Many2one(
+        related="disposal_id.company_id", store=True, precompute=True
+    )
+    batch_state = fields.Selection(related="disposal_id.state", string="Batch Status")
+    document_id = fields.Many2one(
+        "archive.document", required=True, index=True, ondelete="restrict"
+    )
+    title = fields.Char(compute="_compute_title")
+    method = fields.Selection(
+        [
+            ("shred", "Shred"),
+            ("tear", "Tear"),
+            ("destroy", "Destroy the carrier"),
+            ("purge", "Purge the file"),
+        ],
+        required=True,
+        readonly=True,
+        help="A-07, A-11: forced by its level and medium.",
+    )
+    state = fields.Selection(
+        [
+            ("proposed", "Proposed"),
+            ("kept", "Stays"),
+            ("executed", "Destroyed"),
+            ("purged", "Gone"),
+        ],
+        string="Status",
+        required=True,
+        readonly=True,
+        default="proposed",
+    )
+    reason = fields.Char(string="Why Kept", readonly=True)
+    kept_by_id = fields.Many2one("res.users", readonly=True, ondelete="restrict")
+    sha256 = fields.Char(string="SHA-256", readonly=True)
+    stored_files = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    twins = fields.Char(
+        string="Same Content Elsewhere",
+        readonly=True,
+        help="Records that have the same file: it stays for them.",
+    )
+
+    _open_once = models.UniqueIndex(
+        "(document_id) WHERE state = 'proposed'",
+        "Another disposal has this document already.",
+    )
+
+    @api.depends("document_id")
+    @api.depends_context("uid")
+    def _compute_title(self):
+        """Shown to whom the document is shown."""
+        seen = self.document_id._filtered_access("read")
+        for line in self:
+            line.title = line.document_id.title if line.document_id in seen else False
+
+    # -- actions --
+
+    def action_keep(self, until, reason):
+        """A review keeps it until another day (A-09)."""
+        for line in self:
+            batch = line.disposal_id
+            if batch.state not in ("proposed", "reviewed"):
+                raise UserError(self.env._("It is decided: nothing is taken out now."))
+            if batch.site_id not in self.env.user.site_ids:
+                raise AccessError(self.env._("You do not belong to its site."))
+            if not (reason or "").strip():
+                raise UserError(self.env._("Say why it is kept."))
+            if not until or until <= batch.site_id.local_date():
+                raise UserError(self.env._("Choose a day to come."))
+            document = line.document_id.sudo()
+            document.kept_until = max(until, document.kept_until or until)
+            document.with_env(self.env).sudo()._work_out(reason=reason)
+            line.sudo().write(
+                {
+                    "state": "kept",
+                    "reason": reason.strip(),
+                    "kept_by_id": self.env.uid,
+                }
+            )
+
+    # -- business --
+
+    @api.private
+    def open_for(self, documents):
+        """Those that wait in a batch already."""
+        lines = self.search(
+            [("document_id", "in", documents.ids), ("state", "=", "proposed")]
+        )
+        return lines.document_id
+
+    @api.private
+    def keep_back(self, reasons):
+        """Those that can't be destroyed after all, each with its reason."""
+        for line in self:
+            if line.document_id in reasons:
+                line.write({"state": "kept", "reason": reasons[line.document_id]})

@@ -1,0 +1,23 @@
+from odoo import api, models
+
+CUSTODIAN = "archive_retention.archive_retention_group_custodian"
+FILING = "archive_retention.archive_paper_filing_action"
+
+
+class IrActionsActions(models.Model):
+    _inherit = "ir.actions.actions"
+
+    @api.model
+    def get_bindings(self, model_name):
+        """Every record that has a paper can have it filed, by who keeps the archive."""
+        bindings = super().get_bindings(model_name)
+        files = (
+            bindings.get("report")
+            and not model_name.startswith("archive.")
+            and self.env.user.has_group(CUSTODIAN)
+        )
+        action = files and self.env.ref(FILING, raise_if_not_found=False)
+        if not action:
+            return bindings
+        mine = action.sudo().read(["name"])[0] | {"binding_view_types": "form"}
+        return {**bindings, "action": [*bindings.get("action", ()), mine]}

@@ -1,0 +1,1 @@
+"""How papers are filed, lent, kept and destroyed, in plain Python: no Odoo."""

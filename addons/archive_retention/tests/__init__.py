@@ -1,0 +1,17 @@
+from . import (
+    test_disposal,
+    test_disposal_crash,
+    test_filing,
+    test_holds,
+    test_import,
+    test_inspections,
+    test_leaks,
+    test_movements,
+    test_papers,
+    test_retention,
+    test_security,
+    test_settings,
+    test_tours,
+    test_uninstall,
+    test_versions,
+)

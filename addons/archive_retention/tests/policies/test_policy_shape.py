@@ -1,0 +1,27 @@
+from dataclasses import FrozenInstanceError, fields, is_dataclass
+
+import pytest
+
+from odoo.addons.archive_retention.policies import (
+    disposal,
+    filing,
+    movement,
+    retention,
+)
+
+SHAPES = [
+    value
+    for module in (disposal, filing, movement, retention)
+    for value in vars(module).values()
+    if is_dataclass(value) and value.__module__ == module.__name__
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_facts_settings_and_findings_are_named_and_never_change(shape):
+    names = [field.name for field in fields(shape)]
+    it = shape(**dict.fromkeys(names))
+    with pytest.raises(FrozenInstanceError):
+        setattr(it, names[0], 1)
+    with pytest.raises(TypeError):
+        shape(*names)

@@ -1,0 +1,110 @@
+import logging
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, fields, models
+
+from ..policies import reporting
+
+_logger = logging.getLogger(__name__)
+
+
+class FloorPeriodMixin(models.AbstractModel):
+    """What belongs to a sales floor and its days.
+
+    A day goes from midnight to midnight in the zone of the site.
+    """
+
+    _name = "floor.period.mixin"
+    _description = "Days of a Sales Floor"
+
+    site_id = fields.Many2one(
+        "service.site",
+        string="Sales Floor",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        domain="[('kind', '=', 'sales_floor')]",
+        default=lambda self: self._default_site_id(),
+    )
+    company_id = fields.Many2one(
+        related="site_id.company_id", store=True, precompute=True, index=True
+    )
+
+    @api.model
+    def _default_site_id(self):
+        return self.env.user.site_ids.filtered(lambda it: it.kind == "sales_floor")[:1]
+
+    @api.model
+    def _moments(self, site, first, last):
+        """When the first day begins and the last one ends, in UTC."""
+        zone = pytz.timezone(site.tz)
+        return tuple(
+            zone.localize(datetime.combine(day, time.min))
+            .astimezone(pytz.utc)
+            .replace(tzinfo=None)
+            for day in (first, last + timedelta(days=1))
+        )
+
+    @api.model
+    def _local_now(self, site):
+        """The clock on the wall of the site."""
+        return self._at_site(site, fields.Datetime.now())
+
+    @api.model
+    def _at_site(self, site, moment):
+        """A moment, given in UTC, by the clock on the wall of the site."""
+        return fields.Datetime.context_timestamp(
+            site.with_context(tz=site.tz), moment
+        ).replace(tzinfo=None)
+
+    @api.model
+    def _at_each_floor(self):
+        """Do what a cron does at every sales floor, each in a transaction of its own.
+
+        Where it fails, it is tried again at the next run; it stops no other floor.
+        """
+        # Everyday's activities are seen where activities are: no mail for each.
+        quiet = self.sudo().with_context(mail_activity_quick_update=True)
+        floors = quiet.env["service.site"].search([("kind", "=", "sales_floor")])
+        progress = self.env["ir.cron"]
+        progress._commit_progress(remaining=len(floors))
+        for site in floors:
+            try:
+                quiet._run_floor(site)
+                left = progress._commit_progress(1)
+            except Exception:
+                self.env.cr.rollback()
+                _logger.exception(
+                    "%s: %s failed, tried again later", site.id, self._name
+                )
+                continue
+            if not left:
+                break
+
+    @api.model
+    def _run_floor(self, site):
+        """What the cron does at one sales floor."""
+
+    @api.model
+    def _reporting_facts(self, site, done=()):
+        """F-26, F-29: what the clock says at the site, and what is done already."""
+        moments = [
+            *self._first_entry("floor.call", site, "called_at").mapped("called_at"),
+            *self._first_entry("floor.visit", site, "arrived_at").mapped("arrived_at"),
+        ]
+        return reporting.Facts(
+            now=self._local_now(site),
+            since=site.local_date(min(moments)) if moments else None,
+            done=frozenset(done),
+        )
+
+    @api.model
+    def _first_entry(self, register, site, moment):
+        return (
+            self.env[register]
+            .sudo()
+            .search([("site_id", "=", site.id)], order=moment, limit=1)
+        )
