@@ -156,7 +156,7 @@ class FloorCall(models.Model):
 
     def _prepare_create_values(self, vals_list):
         """Number and digest are sealed with the entry: they come before it is made."""
-        prepared = super()._prepare_create_values(vals_list)
+        prepared = [self._add_missing_default_values(vals) for vals in vals_list]
         drafts = [self.new(vals) for vals in prepared]
         if not self.env.su:
             for call in drafts:
@@ -167,7 +167,7 @@ class FloorCall(models.Model):
         for vals, call, scope in zip(prepared, drafts, scopes, strict=True):
             vals["number"] = next(numbers[scope])
             vals["content_digest"] = call._digest_of(CONTENT)
-        return prepared
+        return super()._prepare_create_values(prepared)
 
     def _check_entered_by_person(self):
         """F-18: the same day at the site; a correction on the day that it corrects."""
