@@ -22,13 +22,7 @@ class ServiceSite(models.Model):
 
         :return: active ``res.users``
         """
-        self.ensure_one()
-        path = [int(part) for part in self.sudo().parent_path.split("/") if part]
-        for site in self.sudo().browse(reversed(path)):
-            users = site.members("custodian")
-            if users:
-                return users.with_env(self.env)
-        return self.env["res.users"]
+        return self.nearest_members("custodian")
 
     @api.private
     def check_custodian(self):

@@ -144,7 +144,7 @@ class ComplaintHandlingMixin(models.AbstractModel):
             duplicate=bool(self.duplicate_id),
             explanation=self.validity_note or "",
             is_handler=user == self.user_id,
-            is_superior=user in self.site_id._complaint_people(*SUPERIORS),
+            is_superior=user in self.site_id.sudo().nearest_members(*SUPERIORS),
         )
 
     def _handling_settings(self):
@@ -177,7 +177,7 @@ class ComplaintHandlingMixin(models.AbstractModel):
         for ticket in self._begin_step():
             forward = ticket._open_milestones("forward")
             role = forward.role or "specialist_supervisor"
-            people = ticket.site_id._complaint_people(role) or ticket.user_id
+            people = ticket.site_id.sudo().nearest_members(role) or ticket.user_id
             if not people:
                 raise UserError(
                     self.env._(

@@ -218,7 +218,7 @@ class ComplaintMilestone(models.Model):
             ticket, role = milestone.ticket_id, TOLD_WHEN_LATE[milestone.kind]
             key = (milestone.site_id, role)
             if key not in people:
-                people[key] = milestone.site_id._complaint_people(role)
+                people[key] = milestone.site_id.sudo().nearest_members(role)
             users = people[key] or ticket.user_id
             for user in users | ticket.first_contact_user_id.filtered("active"):
                 told[user] |= milestone

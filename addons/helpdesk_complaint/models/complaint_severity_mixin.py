@@ -245,7 +245,7 @@ class ComplaintSeverityMixin(models.AbstractModel):
             )
             asked += [
                 (ticket, user, self.env._("A complaint became major: see to it"))
-                for user in ticket.site_id._complaint_people("site_manager")[:1]
+                for user in ticket.site_id.sudo().nearest_members("site_manager")[:1]
             ]
         self._message_log_batch(bodies=bodies)
         self._ask_people(asked)

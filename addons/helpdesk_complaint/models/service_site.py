@@ -22,16 +22,6 @@ class ServiceSite(models.Model):
         """The team that takes the site's complaints; empty where none was opened."""
         return self.sudo().complaint_team_ids[:1]
 
-    def _complaint_people(self, *roles):
-        """Who holds one of the roles here, or at the nearest site above."""
-        site = self.sudo()
-        while site:
-            people = site.members(*roles)
-            if people:
-                return people
-            site = site.parent_id
-        return self.env["res.users"]
-
     def action_open_complaint_desk(self):
         """C-01: give the site a team and an e-mail address for complaints."""
         for site in self.filtered(lambda site: not site.complaint_team_ids):

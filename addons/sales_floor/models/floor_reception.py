@@ -357,14 +357,13 @@ class FloorReception(models.AbstractModel):
 
     def _people(self, site):
         """The roles at this floor or at a site above, today, by the user's id."""
-        path = [int(part) for part in site.sudo().parent_path.split("/") if part]
         today = site.local_date()
         members = (
             self.env["service.site.member"]
             .sudo()
             .search(
                 [
-                    ("site_id", "in", path),
+                    ("site_id", "in", site.with_sites_above().ids),
                     ("role", "in", [role for role, _label in FLOOR_ROLES]),
                     ("date_from", "<=", today),
                     *("|", ("date_to", "=", False), ("date_to", ">=", today)),

@@ -179,7 +179,7 @@ class FloorReport(models.Model):
     def _recipients(self):
         """F-26: the site's sales assistants; else who could pass it on to them."""
         for role in READERS:
-            people = self.site_id.floor_people(role)
+            people = self.site_id.nearest_members(role)
             if people:
                 return people
         return self.env["res.users"]
@@ -316,7 +316,7 @@ class FloorReport(models.Model):
 
     def _ask_manager(self):
         """F-26: the sales manager writes what the figures mean and sends them."""
-        for person in self.site_id.floor_people("sales_manager")[:1]:
+        for person in self.site_id.nearest_members("sales_manager")[:1]:
             self.activity_schedule(
                 "sales_floor.mail_activity_report",
                 self.site_id.local_date(),

@@ -109,7 +109,7 @@ class FloorVisitReceptionMixin(models.AbstractModel):
                 "answered_at": False,
             }
         )
-        people = self.site_id.floor_people("sales_manager", "project_manager")
+        people = self.site_id.nearest_members("sales_manager", "project_manager")
         if people:
             self.sudo().activity_schedule(
                 "mail.mail_activity_data_todo",

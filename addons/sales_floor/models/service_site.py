@@ -10,30 +10,13 @@ class ServiceSite(models.Model):
     _inherit = ["service.site", "bus.listener.mixin"]
 
     @api.private
-    def floor_people(self, *roles):
-        """Who holds one of the roles at this sales floor, or at the nearest site above.
-
-        :return: active ``res.users``
-        """
-        self.ensure_one()
-        site = self.sudo()
-        while site:
-            people = site.members(*roles)
-            if people:
-                return people.with_env(self.env)
-            site = site.parent_id
-        return self.env["res.users"]
-
-    @api.private
     def holds_floor_role(self, *roles, user=None):
         """Whether a person holds one of the roles here or at a site above, today.
 
         :param user: the current user when left out
         """
-        self.ensure_one()
         user = user or self.env.user
-        path = [int(part) for part in self.sudo().parent_path.split("/") if part]
-        return any(user in site.members(*roles) for site in self.sudo().browse(path))
+        return any(user in site.members(*roles) for site in self.with_sites_above())
 
     @api.private
     def require_floor_role(self, *roles, user=None):

@@ -178,13 +178,29 @@ class ServiceSite(models.Model):
         return users.filtered("active").with_env(self.env)
 
     @api.private
+    def with_sites_above(self):
+        """This site and those it is part of, the nearest first, with ``sudo``.
+
+        Of no site: none.
+        """
+        site = self.sudo()
+        path = [int(part) for part in (site.parent_path or "").split("/") if part]
+        return site.browse(reversed(path))
+
+    @api.private
+    def nearest_members(self, *roles):
+        """Who holds one of the roles today at this site, or else at the nearest above.
+
+        :return: active ``res.users``
+        """
+        found = (site.members(*roles) for site in self.with_sites_above())
+        return next(filter(None, found), self.env["res.users"]).with_env(self.env)
+
+    @api.private
     def managers(self):
         """Who manages this site today: its own managers, then those of sites above.
 
         :return: active ``res.users``
         """
-        self.ensure_one()
-        path = [int(part) for part in self.parent_path.split("/") if part]
-        above = self.sudo().browse(reversed(path))
-        users = (site.members("site_manager") for site in above)
+        users = (site.members("site_manager") for site in self.with_sites_above())
         return self.env["res.users"].union(*users).with_env(self.env)

@@ -42,6 +42,20 @@ class TestServiceSiteMember(SiteCase):
         self.join(self.colleague, self.garden)
         self.assertEqual(len(self.garden.member_ids), 3)
 
+    def test_who_is_asked_is_who_is_nearest(self):
+        self.join(self.officer, self.branch, "quality")
+        self.join(self.colleague, self.branch, "custodian")
+        self.join(self.stranger, self.garden, "custodian")
+        self.assertEqual(self.garden.with_sites_above(), self.garden | self.branch)
+        self.assertEqual(self.garden.nearest_members("custodian"), self.stranger)
+        self.assertEqual(self.tower.nearest_members("custodian"), self.colleague)
+        either = self.garden.nearest_members("quality", "custodian")
+        self.assertEqual(either, self.stranger, "no further than the nearest")
+        self.assertEqual(self.garden.nearest_members("quality"), self.officer)
+        self.assertFalse(self.garden.nearest_members("site_manager"))
+        self.assertFalse(self.elsewhere.nearest_members("custodian"))
+        self.assertFalse(self.Site.nearest_members("custodian"), "of no site")
+
     def test_a_manager_manages_the_site_and_those_below_while_it_lasts(self):
         self.join(self.officer, self.branch, "site_manager", until="2026-06-30")
         self.join(self.colleague, self.garden, "site_manager")
