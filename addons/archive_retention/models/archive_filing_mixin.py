@@ -176,7 +176,9 @@ class ArchiveFilingMixin(models.AbstractModel):
         documents = self.sorted(lambda it: (it.signed_date, it.id))
         documents._begin_retention()
         now, user = fields.Datetime.now(), self.env.user
-        for document, number in zip(documents, documents._draw(), strict=True):
+        series = [document._series() for document in documents]
+        numbers = self.env["register.draw"].draw_each(series)
+        for document, number in zip(documents, numbers, strict=True):
             today = document.site_id.local_date(now)
             settings = document._filing_settings()
             document.write(
@@ -190,14 +192,6 @@ class ArchiveFilingMixin(models.AbstractModel):
                     "checked_at": now,
                 }
             )
-
-    def _draw(self):
-        """The next numbers of each volume or site, for each document in turn."""
-        scopes = [document._series() for document in self]
-        counts = {scope: scopes.count(scope) for scope in dict.fromkeys(scopes)}
-        drawn = self.env["register.draw"].draw_batch(counts)
-        numbers = {scope: iter(found) for scope, found in drawn.items()}
-        return [next(numbers[scope]) for scope in scopes]
 
     def _series(self):
         if self.company_id.archive_series == "site":

@@ -76,14 +76,11 @@ class ArchiveVolume(models.Model):
     def create(self, vals_list):
         volumes = super().create(vals_list)
         volumes.site_id.check_custodian()
-        by_site = volumes.grouped("site_id")
-        numbers = self.env["register.draw"].draw_batch(
-            {f"archive.volume:{site.id}": len(it) for site, it in by_site.items()}
-        )
-        for site, mine in by_site.items():
-            drawn = numbers[f"archive.volume:{site.id}"]
-            for volume, number in zip(mine.sudo(), drawn, strict=True):
-                volume.write({"number": number, "code": f"{site.code}-V{number:04d}"})
+        series = [f"archive.volume:{volume.site_id.id}" for volume in volumes]
+        numbers = self.env["register.draw"].draw_each(series)
+        for volume, number in zip(volumes.sudo(), numbers, strict=True):
+            code = f"{volume.site_id.code}-V{number:04d}"
+            volume.write({"number": number, "code": code})
         return volumes
 
     def write(self, vals):

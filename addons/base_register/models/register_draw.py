@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 
@@ -122,6 +123,18 @@ class RegisterDraw(models.Model):
             scope: list(range(first, last + 1))
             for scope, first, last in self._insert_draws(counts, committed)
         }
+
+    @api.model
+    @api.private
+    def draw_each(self, scopes: Iterable[str]) -> list[int]:
+        """Draw a number for each of these, in their order: see :meth:`draw_batch`.
+
+        :param scopes: of each record that wants a number; a scope may come again
+        """
+        scopes = list(scopes)
+        drawn = self.draw_batch(Counter(scopes))
+        numbers = {scope: iter(given) for scope, given in drawn.items()}
+        return [next(numbers[scope]) for scope in scopes]
 
     def _check_counts(self, counts: Mapping[str, int]) -> None:
         for scope, count in counts.items():

@@ -30,6 +30,12 @@ class TestRegisterDraw(RegisterCase):
             with self.subTest(scope=scope):
                 self.assertEqual(self.Draw.draw(scope), [1])
 
+    def test_each_record_of_a_batch_gets_the_next_number_of_its_scope(self):
+        self.Draw.draw("GH/2026", 2)
+        scopes = (scope for scope in ("GH/2026", "XT/2026", "GH/2026", "GH/2026"))
+        self.assertEqual(self.Draw.draw_each(scopes), [3, 1, 4, 5])
+        self.assertEqual(self.Draw.draw_each([]), [])
+
     def test_a_batch_draws_from_several_scopes_at_once(self):
         self.Draw.draw("XT/2026", 7)
         self.assertEqual(

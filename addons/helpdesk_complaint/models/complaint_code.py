@@ -1,5 +1,3 @@
-from collections import Counter
-
 from odoo import api, fields, models
 
 from ..policies import code
@@ -42,17 +40,16 @@ class ComplaintCode(models.Model):
         :param tickets: complaints, with sudo, that have all a code is made of
         """
         planned = [(ticket, *self._plan(ticket)) for ticket in tickets]
-        wanted = Counter(
+        new = [
             series
             for ticket, _facts, _settings, series in planned
             if series != ticket.complaint_series
-        )
-        drawn = self.env["register.draw"].draw_batch(wanted) if wanted else {}
-        serials = {series: iter(numbers) for series, numbers in drawn.items()}
+        ]
+        serials = iter(self.env["register.draw"].draw_each(new))
         given = []
         for ticket, facts, settings, series in planned:
             is_new = series != ticket.complaint_series
-            serial = next(serials[series]) if is_new else ticket.complaint_serial
+            serial = next(serials) if is_new else ticket.complaint_serial
             text = code.compose(facts, settings, serial)
             if not is_new and text == ticket.complaint_code:
                 continue

@@ -1,5 +1,3 @@
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
@@ -162,10 +160,9 @@ class FloorCall(models.Model):
             for call in drafts:
                 call._check_entered_by_person()
         scopes = [f"floor.call/{call.site_id.id}" for call in drafts]
-        drawn = self.env["register.draw"].draw_batch(Counter(scopes))
-        numbers = {scope: iter(given) for scope, given in drawn.items()}
-        for vals, call, scope in zip(prepared, drafts, scopes, strict=True):
-            vals["number"] = next(numbers[scope])
+        numbers = self.env["register.draw"].draw_each(scopes)
+        for vals, call, number in zip(prepared, drafts, numbers, strict=True):
+            vals["number"] = number
             vals["content_digest"] = call._digest_of(CONTENT)
         return super()._prepare_create_values(prepared)
 
