@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from odoo.addons.charter_base.policies.decision import Finding
+
 from . import movement, retention
 
 PROPOSED, REVIEWED, APPROVED, EXECUTED, PURGED, CANCELLED = (
@@ -20,14 +22,6 @@ FILES = frozenset({"electronic"})
 CONFIDENTIAL = frozenset({"confidential", "access_card"})
 # How thoroughly each way destroys paper: a stricter one always serves.
 STRICTNESS = (TEAR, SHRED)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """A rule and what it finds, as (key, parameters)."""
-
-    rule: str
-    reason: tuple[str, Mapping]
 
 
 def _found(rule: str, key: str, **params) -> Finding:

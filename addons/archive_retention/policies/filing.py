@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from odoo.addons.charter_base.policies.decision import Finding
+
 # Written with one of these a paper does not last.
 FORBIDDEN_INKS = frozenset({"ballpoint", "pencil", "blue"})
 # What lies on a shelf, and so has a form of its own.
@@ -45,14 +47,6 @@ class Settings:
     formats: frozenset[str] = frozenset({"A3", "A4"})
     days: int = 7
     extra: Mapping = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """A rule and what it finds, as (key, parameters)."""
-
-    rule: str
-    reason: tuple[str, Mapping]
 
 
 Rule = Callable[[Facts, Settings], Finding | None]

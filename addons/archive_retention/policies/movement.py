@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from odoo.addons.charter_base.policies.decision import Finding
+
 INSIDE, LENT, OUTSIDE = "in", "lent", "out"
 AT_HAND = frozenset({INSIDE})
 RECEIPT, TRANSFER, LOAN, RETURN, DISPATCH = (
@@ -56,14 +58,6 @@ class Settings:
     remind_days: int = 1
     escalate_days: int = 3
     extra: Mapping = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """A rule and what it finds, as (key, parameters)."""
-
-    rule: str
-    reason: tuple[str, Mapping]
 
 
 def _found(key: str, **params) -> Finding:

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from odoo.addons.charter_base.policies.decision import Finding
+from odoo.addons.charter_base.policies.months import MONTHS, add_months
+
 WAITING, RUNNING, PERMANENT = "waiting", "running", "permanent"
 PERIOD, FOR_EVER = "period", "permanent"
 SIGNING = "signing"
 DATED = frozenset({RUNNING})
 # From what may go soonest to what never does.
 ORDER = (RUNNING, WAITING, PERMANENT)
-MONTHS = 12
-LAST_YEAR = date.max.year
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,20 +55,6 @@ class Retention:
     cutoff_on: date | None = None
     due_on: date | None = None
     schedule: int | None = None
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where it has none."""
-    count = day.year * MONTHS + day.month - 1 + months
-    year, month = divmod(count, MONTHS)
-    if year > LAST_YEAR:
-        return date.max
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("a month has 28 days")
 
 
 def end_of(schedule: Schedule, cutoff_on: date) -> date:
@@ -130,14 +117,6 @@ class Change:
     reason: str
     authority: bool
     is_event: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """A rule and what it finds, as (key, parameters)."""
-
-    rule: str
-    reason: tuple[str, Mapping]
 
 
 def obstacle(change: Change) -> Finding | None:

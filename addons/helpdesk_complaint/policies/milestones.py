@@ -1,9 +1,10 @@
 """By when must what be done about a complaint? (C-05, C-07, C-08, C-12)"""
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from odoo.addons.charter_base.policies.months import add_months
 
 # By severity: whom a complaint is forwarded to; which limits are soft, which complaints
 # get an answer before they are solved, and which go by the time asked for.
@@ -212,13 +213,6 @@ def after_days(
         case _:
             day += days * DAY
     return to_utc(datetime.combine(day, LAST_MINUTE), facts.zone)
-
-
-def add_months(moment: datetime, months: int) -> datetime:
-    """C-05: the same day of a later month, or its last one."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    return moment.replace(year=year, month=month + 1, day=min(moment.day, last))
 
 
 def to_local(moment: datetime, zone: tzinfo) -> datetime:

@@ -1,9 +1,10 @@
 """When does an entry of a register count, and for how long? (F-17, F-18, F-27)"""
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from odoo.addons.charter_base.policies.months import add_months
 
 # What a visitor's form must hold, and what each outcome needs besides.
 ALWAYS = ("visitor_name", "phone", "background", "needs", "outcome")
@@ -65,10 +66,7 @@ def last_day(start: date, period: tuple[str, int]) -> date:
     unit, count = period
     if unit in {"days"}:
         return start + timedelta(days=count)
-    months = start.year * 12 + start.month - 1 + count
-    year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last))
+    return add_months(start, count)
 
 
 def within(start: date, day: date, period: tuple[str, int]) -> bool:

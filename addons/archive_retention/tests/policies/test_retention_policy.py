@@ -35,38 +35,6 @@ def decide(*schedules, events=None, **kwargs):
     return retention.decide(Facts(schedules=schedules, events=events, **kwargs))
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2028, 1, 31), 1, date(2028, 2, 29)),
-        (date(2026, 1, 30), 1, date(2026, 2, 28)),
-        (date(2026, 3, 31), 1, date(2026, 4, 30)),
-        (date(2026, 11, 15), 1, date(2026, 12, 15)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-        (date(2026, 12, 31), 0, date(2026, 12, 31)),
-        (date(2020, 2, 29), 12, date(2021, 2, 28)),
-        (date(2020, 2, 29), 48, date(2024, 2, 29)),
-        (date(9998, 12, 31), 12, date(9999, 12, 31)),
-        (date(9998, 6, 15), 12, date(9999, 6, 15)),
-        (date(9998, 12, 31), 13, date.max),
-        (date(2026, 1, 1), 999999, date.max),
-    ],
-)
-def test_months_by_the_calendar(day, months, then):
-    """A-09: the same day, or the last of a shorter month."""
-    assert retention.add_months(day, months) == then
-
-
-@given(DAYS, st.integers(0, 2400))
-def test_more_months_never_end_earlier(day, months):
-    """A-09."""
-    then = retention.add_months(day, months)
-    assert then <= retention.add_months(day, months + 1)
-    assert timedelta(0) <= then - day <= timedelta(days=31 * months)
-    assert then - day >= timedelta(days=28 * months)
-
-
 def test_a_period_runs_from_its_event():
     """A-09."""
     found = decide(

@@ -195,24 +195,6 @@ def test_the_month_is_the_site_s():
     assert found.due_at == datetime(2026, 2, 27, 17, 0)
 
 
-@pytest.mark.parametrize(
-    ("start", "months", "end"),
-    [
-        ("2026-01-31", 1, "2026-02-28"),
-        ("2024-01-31", 1, "2024-02-29"),
-        ("2026-12-15", 1, "2027-01-15"),
-        ("2026-11-30", 1, "2026-12-30"),
-        ("2026-11-30", 3, "2027-02-28"),
-        ("2026-05-31", 12, "2027-05-31"),
-        ("2026-01-01", 11, "2026-12-01"),
-    ],
-)
-def test_a_month_ends_on_its_day_or_its_last(start, months, end):
-    """C-05: there is no 31st of February."""
-    found = milestones.add_months(datetime.fromisoformat(start), months)
-    assert found == datetime.fromisoformat(end)
-
-
 def test_a_limit_may_last_to_the_end_of_the_day():
     """C-12: two calendar days after Monday end on Wednesday, 23:59 at the site."""
     settings = Settings(day_mode="calendar")
