@@ -70,20 +70,22 @@ class FloorEveningMixin(models.AbstractModel):
     def _ask_reps(self, visits):
         """Ask every rep with customers; the manager is told that minutes are due."""
         self.ensure_one()
-        for rep, received in visits.grouped("user_id").items():
-            lines = self.env["floor.minutes.line"].create(
+        lines = self.env["floor.minutes.line"]
+        lines.create(
+            [
                 {
                     "minutes_id": self.id,
                     "user_id": rep.id,
-                    **self.env["floor.minutes.line"].counts_of(received),
+                    **lines.counts_of(received),
                 }
-            )
-            lines.ask()
+                for rep, received in visits.grouped("user_id").items()
+            ]
+        ).ask()
         if visits:
             self._ask_manager()
 
     def _ask_manager(self):
-        for person in self.site_id.floor_people("sales_manager")[:1]:
+        for person in self.site_id.nearest_members("sales_manager")[:1]:
             self.activity_schedule(
                 "sales_floor.mail_activity_minutes", self.date, user_id=person.id
             )

@@ -34,7 +34,7 @@ class FloorVisitNotebookMixin(models.AbstractModel):
     @api.depends("user_id", "instead_of_id")
     def _compute_holder_id(self):
         for visit in self:
-            visit.holder_id = visit.instead_of_id or visit.user_id
+            visit.holder_id = visit._holder()
 
     def _search_holder_id(self, operator, value):
         if operator != "in":
