@@ -1,4 +1,7 @@
 # what the others are made of comes first
+from . import archive_asking_mixin, archive_lock_mixin
+
+# isort: split
 from . import (
     archive_custody_mixin,
     archive_filing_mixin,

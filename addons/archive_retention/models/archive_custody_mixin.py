@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ..policies import movement
 
@@ -10,6 +9,7 @@ class ArchiveCustodyMixin(models.AbstractModel):
 
     _name = "archive.custody.mixin"
     _description = "Under the Register of Movements"
+    _inherit = ["archive.lock.mixin"]
     _guarded_fields = frozenset({"custody", "loan_id", "place"})
 
     custody = fields.Selection(
@@ -143,20 +143,3 @@ class ArchiveCustodyMixin(models.AbstractModel):
 
     def _usual_place(self):
         return self.place
-
-    def _lock_rows(self):
-        """Nobody else lends, holds, shortens or destroys these until we are done.
-
-        In one order for everybody. Who waited for somebody that changed them is tried
-        again by Odoo, and then sees what that one did.
-        """
-        if self:
-            self.flush_recordset()
-            self.env.cr.execute(
-                SQL(
-                    "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR UPDATE",
-                    SQL.identifier(self._table),
-                    self.ids,
-                )
-            )
-            self.invalidate_recordset()

@@ -15,6 +15,8 @@ class ArchiveDisposal(models.Model):
     _name = "archive.disposal"
     _description = "Disposal"
     _inherit = [
+        "archive.asking.mixin",
+        "archive.lock.mixin",
         "archive.site.mixin",
         "archive.purge.mixin",
         "archive.review.mixin",
@@ -158,7 +160,7 @@ class ArchiveDisposal(models.Model):
     def action_cancel(self):
         """Nothing of it is destroyed."""
         for batch in self:
-            batch._lock()
+            batch._lock_rows()
             if batch.state not in ("proposed", "reviewed", "approved"):
                 raise UserError(self.env._("It is executed: nothing brings it back."))
             is_manager = batch.site_id in self.env.user.managed_site_ids
@@ -176,7 +178,7 @@ class ArchiveDisposal(models.Model):
         done once.
         """
         for batch in self:
-            batch._lock()
+            batch._lock_rows()
             if batch.state in ("executed", "purged"):
                 continue
             batch._check_step("execute")
@@ -251,20 +253,11 @@ class ArchiveDisposal(models.Model):
 
     def _step(self, step, *, person, at, state=None):
         for batch in self:
-            batch._lock()
+            batch._lock_rows()
             batch._check_step(step)
             values = {person: self.env.uid, at: fields.Datetime.now()}
             batch.sudo().write({**values, "state": state} if state else values)
         return disposal.Finding(rule="A-07", reason=(step, {}))
-
-    def _lock(self):
-        """One person at a time takes a step with a batch."""
-        self.ensure_one()
-        self.flush_recordset()
-        self.env.cr.execute(
-            "SELECT id FROM archive_disposal WHERE id = %s FOR UPDATE", [self.id]
-        )
-        self.invalidate_recordset()
 
     def _execute(self):
         lines = self.line_ids.filtered(lambda it: it.state == "proposed")

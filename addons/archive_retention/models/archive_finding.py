@@ -7,7 +7,12 @@ class ArchiveFinding(models.Model):
 
     _name = "archive.finding"
     _description = "Finding of an Inspection"
-    _inherit = ["charter.deadline.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "archive.asking.mixin",
+        "charter.deadline.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "due_at, id"
     _guarded_after_create = frozenset({"inspection_id", "kind"})
 
@@ -67,11 +72,8 @@ class ArchiveFinding(models.Model):
         """A-08: the manager is told that it is not mended."""
         result = super()._on_late()
         for finding in self:
-            for user in finding.site_id.managers()[:1]:
-                it = finding.with_context(lang=user.lang or self.env.lang)
-                it.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    user_id=user.id,
-                    summary=it.env._("Not mended in time: %s", finding.remedy),
-                )
+            finding._ask(
+                finding.site_id.managers()[:1],
+                lambda it: it.env._("Not mended in time: %s", it.remedy),
+            )
         return result

@@ -14,6 +14,7 @@ class ArchiveInspection(models.Model):
     _name = "archive.inspection"
     _description = "Inspection of the Archive"
     _inherit = [
+        "archive.asking.mixin",
         "archive.site.mixin",
         "charter.deadline.mixin",
         "mail.thread",
@@ -97,14 +98,5 @@ class ArchiveInspection(models.Model):
         result = super()._on_late()
         for it in self:
             users = it.site_id.custodians()[:1] | it.site_id.managers()[:1]
-            it._remind(users)
+            it._ask(users, lambda it: it.env._("Late: %s", it.display_name))
         return result
-
-    def _remind(self, users):
-        for user in users:
-            it = self.with_context(lang=user.lang or self.env.lang)
-            it.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=user.id,
-                summary=it.env._("Late: %s", it.display_name),
-            )

@@ -8,7 +8,12 @@ class ArchiveLoan(models.Model):
 
     _name = "archive.loan"
     _description = "Loan"
-    _inherit = ["charter.deadline.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "archive.asking.mixin",
+        "charter.deadline.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "due_at, id"
     _rec_name = "reference"
     _guarded_after_create = frozenset(
@@ -116,14 +121,8 @@ class ArchiveLoan(models.Model):
     @api.private
     def remind(self, users):
         """An activity for each of them, in their language."""
-        for user in users:
-            loan = self.with_context(lang=user.lang or self.env.lang)
-            loan.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=fields.Date.to_date(self.due_at),
-                summary=loan._reminder(),
-                user_id=user.id,
-            )
+        day = fields.Date.to_date(self.due_at)
+        self._ask(users, lambda loan: loan._reminder(), day)
 
     def _reminder(self):
         params = {

@@ -49,15 +49,12 @@ class ArchiveReviewMixin(models.AbstractModel):
         )
 
     def _ask_for_review(self):
-        for user in self.site_id.custodians()[:1]:
-            batch = self.with_context(lang=user.lang)
-            batch.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=user.id,
-                date_deadline=fields.Date.today(),
-                summary=batch.env._(
-                    "%(batch)s: %(count)s documents are due for review",
-                    batch=self.name,
-                    count=len(self.line_ids),
-                ),
-            )
+        self._ask(
+            self.site_id.custodians()[:1],
+            lambda batch: batch.env._(
+                "%(batch)s: %(count)s documents are due for review",
+                batch=batch.name,
+                count=len(batch.line_ids),
+            ),
+            fields.Date.today(),
+        )

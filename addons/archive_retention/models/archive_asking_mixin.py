@@ -1,0 +1,23 @@
+from odoo import models
+
+
+class ArchiveAskingMixin(models.AbstractModel):
+    """What has activities: people are asked, each in their language."""
+
+    _name = "archive.asking.mixin"
+    _description = "Asks People"
+
+    def _ask(self, users, say, day=None):
+        """An activity for each of the users.
+
+        :param say: what is to be done, of the record in the language of who is asked
+        :param date day: until when; today when left out
+        """
+        for user in users:
+            it = self.with_context(lang=user.lang or self.env.lang)
+            it.activity_schedule(
+                "mail.mail_activity_data_todo",
+                day,
+                summary=say(it),
+                user_id=user.id,
+            )
