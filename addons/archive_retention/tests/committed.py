@@ -1,16 +1,15 @@
 """What races and crashes have in common: an archive that is really committed.
 
-The programs fork, so they need a process without threads and open cursors, and a test
-starts them as programs. What they commit, they delete again.
+What it commits, it deletes again.
 """
 
 import base64
 import os
 import uuid
-from contextlib import contextmanager
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.modules.registry import Registry
+from odoo import Command
+
+from odoo.addons.base_register.tests.race import transaction
 
 CODE = "RACEDOC"
 # Each with what it is at the site.
@@ -24,12 +23,6 @@ GROUPS = (
     "archive_retention.archive_retention_group_custodian",
     "archive_retention.archive_retention_group_manager",
 )
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def person(env, name):

@@ -1,21 +1,22 @@
 """Kill the destruction of a batch on its way, with real transactions and real files.
 
-Started as a program, see :mod:`committed`.
+Run as a program, see ``race.run_program``.
 """
 
-import json
 import multiprocessing
 import os
 import random
 import signal
-import sys
 import time
-from importlib import import_module
 
 from odoo import sql_db
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tools import config
+
+from odoo.addons.base_register.tests.race import transaction
+
+from . import committed
 
 DOCUMENTS = 24
 TIMEOUT = 60
@@ -24,15 +25,13 @@ FORK = multiprocessing.get_context("fork")
 
 def destroy(database, batch_id, sender):
     """What the custodian's click and the scheduled job after it do."""
-    committed = import_module("odoo.addons.archive_retention.tests.committed")
-
-    with committed.transaction(database) as env:
+    with transaction(database) as env:
         env.cr.execute("SELECT 1")
         sender.send("START")
         batch = env["archive.disposal"].browse(batch_id)
         mine = batch.with_user(committed.person(env, "custodian"))
         retrying(mine.action_execute, mine.env)
-    with committed.transaction(database) as env:
+    with transaction(database) as env:
         env["archive.disposal"]._cron_purge()
     sender.send("END")
 
@@ -40,18 +39,18 @@ def destroy(database, batch_id, sender):
 class Crash:
     """Batches that are destroyed by processes of their own."""
 
-    def __init__(self, database, committed):
-        self.database, self.committed = database, committed
+    def __init__(self, database):
+        self.database = database
         self.registry = Registry(database)
 
     def prepare(self, count):
         """Batches ready to be executed, with the paths of their files."""
         self.batches = []
         for _ in range(count):
-            with self.committed.transaction(self.database) as env:
-                documents = self.committed.file_documents(env, DOCUMENTS)
-                batch = self.committed.approve(env, documents)
-                found = self.committed.paths(env, documents)
+            with transaction(self.database) as env:
+                documents = committed.file_documents(env, DOCUMENTS)
+                batch = committed.approve(env, documents)
+                found = committed.paths(env, documents)
                 self.batches.append((batch.id, found))
 
     def start(self, batch_id):
@@ -100,31 +99,25 @@ class Crash:
 
     def state(self, batch_id, files):
         """What the database says of a batch, and what lies on the disk."""
-        with self.committed.transaction(self.database) as env:
+        with transaction(self.database) as env:
             batch = env["archive.disposal"].browse(batch_id)
             documents = batch.line_ids.document_id
             return {
                 "batch": batch.state,
                 "documents": documents.mapped("state"),
                 "lines": batch.line_ids.mapped("state"),
-                "rows": len(self.committed.paths(env, documents)),
+                "rows": len(committed.paths(env, documents)),
                 "files": sum(map(os.path.exists, files)),
                 "certificate": batch.certificate_number,
             }
 
 
-def main():
-    """Read from standard input what to do, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
+def run(database, kills):
     # by its own process: what is killed must be told from what looks on
     config["db_app_name"] = "odoo-{pid}"
-    committed = import_module("odoo.addons.archive_retention.tests.committed")
-
-    database, kills = order["database"], order["kills"]
     try:
         committed.prepare(database)
-        crash = Crash(database, committed)
+        crash = Crash(database)
         crash.prepare(kills + 2)
         [(first, _files), (second, files), *others] = crash.batches
         crash.run_through(first)  # what must be loaded once
@@ -144,8 +137,4 @@ def main():
             )
     finally:
         committed.clean_up(database)
-    json.dump(outcome, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return outcome

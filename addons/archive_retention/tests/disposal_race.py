@@ -1,21 +1,15 @@
 """Race for one document with real transactions: destroyed, held or lent.
 
-Started as a program, see :mod:`committed`.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import multiprocessing
-import sys
 from datetime import timedelta
-from importlib import import_module
 
-from odoo import api, fields, sql_db
-from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tools import config
+from odoo import fields
 
-FORK = multiprocessing.get_context("fork")
+from odoo.addons.base_register.tests.race import race_rounds, transaction
+
+from . import committed
 
 
 def execute(batch):
@@ -48,63 +42,24 @@ def lend(batch):
 RACES = {"twice": (execute, execute), "hold": (execute, hold), "lend": (execute, lend)}
 
 
-def run_lane(database, work, user_id, batch_ids, start, sender):
-    registry, outcomes = Registry(database), []
-    for batch_id in batch_ids:
-        with registry.cursor() as cr:
-            env = api.Environment(cr, user_id, {})
-            batch = env["archive.disposal"].browse(batch_id)
-            # both have it on their screen
-            batch.line_ids.document_id.fetch(["state", "custody"])
-            start.wait(60)
-            try:
-                retrying(lambda: work(batch), env)  # noqa: B023
-            except UserError as error:
-                cr.rollback()
-                outcomes.append(f"refused: {error}")
-            except Exception as error:
-                cr.rollback()
-                outcomes.append(f"failed: {type(error).__name__}: {error}")
-            else:
-                outcomes.append("done")
-    sender.send(outcomes)
+def look(env, batch_id):
+    batch = env["archive.disposal"].browse(batch_id)
+    # both have it on their screen
+    batch.line_ids.document_id.fetch(["state", "custody"])
+    return batch
 
 
-def race(database, works, user_id, batch_ids):
-    """The outcomes of each round, as pairs."""
-    sql_db.close_all()  # connections are not inherited
-    start = FORK.Barrier(len(works))
-    lanes = []
-    for work in works:
-        receiver, sender = FORK.Pipe(duplex=False)
-        lane = FORK.Process(
-            target=run_lane, args=(database, work, user_id, batch_ids, start, sender)
-        )
-        lane.start()
-        sender.close()
-        lanes.append((lane, receiver))
-    outcomes = []
-    for lane, receiver in lanes:
-        outcomes.append(receiver.recv())
-        lane.join()
-    return list(zip(*outcomes, strict=True))
-
-
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    committed = import_module("odoo.addons.archive_retention.tests.committed")
-
-    database = order["database"]
+def run(database, race, rounds):
+    """:param race: ``twice``, ``hold`` or ``lend``"""
     try:
         committed.prepare(database)
-        with committed.transaction(database) as env:
+        with transaction(database) as env:
             user_id = committed.person(env, "custodian").id
-            documents = committed.file_documents(env, order["rounds"])
+            documents = committed.file_documents(env, rounds)
             batch_ids = [committed.approve(env, it).id for it in documents]
-        outcomes = race(database, RACES[order["race"]], user_id, batch_ids)
-        with committed.transaction(database) as env:
+        lanes = [(user_id, work) for work in RACES[race]]
+        outcomes = race_rounds(database, lanes, batch_ids, look)
+        with transaction(database) as env:
             record = [
                 {
                     "batch": batch.state,
@@ -117,8 +72,4 @@ def main():
             ]
     finally:
         committed.clean_up(database)
-    json.dump({"outcomes": outcomes, "record": record}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {"outcomes": outcomes, "record": record}

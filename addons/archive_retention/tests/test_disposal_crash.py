@@ -13,8 +13,7 @@ class TestDisposalCrash(TransactionCase):
     """Real processes, which commit, on an archive of their own, deleted afterwards."""
 
     def run_it(self, program, **order):
-        order["database"] = self.env.cr.dbname
-        return run_program(program.__file__, **order)
+        return run_program(program, database=self.env.cr.dbname, **order)
 
     def test_killed_at_twenty_points_it_is_all_or_nothing_and_the_next_run_ends_it(
         self,

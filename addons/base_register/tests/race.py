@@ -1,8 +1,8 @@
-"""Race one piece of work in several processes, with real transactions.
+"""Race pieces of work in several processes, with real transactions.
 
-Tests and benchmarks call :func:`race`. It forks, so the calling process must have
-neither threads nor open cursors; a test therefore starts this file as a program, which
-races draws and prints what came of them (see :func:`main`).
+Racing forks, so it needs a process without threads and open cursors. A test therefore
+runs a module as a program (:func:`run_program`): its ``run`` gets what the test asks
+for, races, and returns what came of it. What such a module commits, it deletes again.
 """
 
 import json
@@ -11,13 +11,17 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import odoo.tools
 from odoo import SUPERUSER_ID, api, sql_db
+from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tools import config
@@ -88,28 +92,41 @@ def race(
     Every transaction goes through Odoo's own retry and commits, but one in
     ``rollback_every`` is rolled back after its work.
     """
+    lanes = [(database, work, process, n, rollback_every) for process in range(procs)]
+    total = Race()
+    for process, lane in enumerate(_fork(database, _run_lane, lanes)):
+        if lane:
+            total.add(lane)
+        else:
+            total.errors.append(f"process {process} died")
+    return total
+
+
+def _fork(database: str, target: Callable, lanes: list[tuple]) -> list:
+    """What each of the processes sends; None of one that died.
+
+    :param target: called with the arguments of its lane, a barrier at which all wait
+        for each other, and a pipe to send to
+    """
     Registry(database)  # loaded once, inherited by all
     sql_db.close_all()  # connections are not: two processes on one would garble it
     context = multiprocessing.get_context("fork")
-    start = context.Barrier(procs)
-    lanes = []
-    for process in range(procs):
+    start = context.Barrier(len(lanes))
+    running = []
+    for arguments in lanes:
         receiver, sender = context.Pipe(duplex=False)
-        lane = context.Process(
-            target=_run_lane,
-            args=(database, work, process, n, rollback_every, start, sender),
-        )
-        lane.start()
-        sender.close()  # ours, so that a lane that dies ends the wait below
-        lanes.append((lane, receiver))
-    total = Race()
-    for process, (lane, receiver) in enumerate(lanes):
+        process = context.Process(target=target, args=(*arguments, start, sender))
+        process.start()
+        sender.close()  # ours, so that a process that dies ends the wait below
+        running.append((process, receiver))
+    sent = []
+    for process, receiver in running:
         try:
-            total.add(receiver.recv())
+            sent.append(receiver.recv())
         except EOFError:
-            total.errors.append(f"process {process} died")
-        lane.join()
-    return total
+            sent.append(None)
+        process.join()
+    return sent
 
 
 def _run_lane(database, work, process, n, rollback_every, start, sender):
@@ -155,6 +172,62 @@ def _run_transaction(registry, work, undo, lane):
     lane.retries += max(tries - 1, 0)
 
 
+def race_rounds(
+    database: str,
+    lanes: list[tuple[int, Callable]],
+    items: Iterable[int],
+    look: Callable[[api.Environment, int], object],
+    before: Callable[[api.Environment, int], None] | None = None,
+) -> list[tuple[str, ...]]:
+    """Let several people want the same thing, one thing per round, all at once.
+
+    :param lanes: of each person the user, and what they do with what they looked at
+    :param items: of each round, what they want
+    :param look: what somebody has on the screen before they act
+    :param before: what is done before the round, with all rights
+    :return: of each round what became of each person: ``done``, ``refused: …`` with the
+        sentence they read, or ``failed: …`` with an error
+    """
+    items = list(items)
+    arguments = [
+        # the first one prepares the round for all
+        (database, *lane, items, look, None if place else before)
+        for place, lane in enumerate(lanes)
+    ]
+    return list(zip(*_fork(database, _run_rounds, arguments), strict=True))
+
+
+def _run_rounds(database, user_id, act, items, look, before, start, sender):
+    outcomes = []
+    for item in items:
+        if before:
+            with transaction(database) as env:
+                before(env, item)
+        start.wait(START_TIMEOUT)
+        with Registry(database).cursor() as cr:
+            env = api.Environment(cr, user_id, {})
+            record = look(env, item)
+            start.wait(START_TIMEOUT)
+            try:
+                retrying(partial(act, record), env)
+            except UserError as error:
+                cr.rollback()
+                outcomes.append(f"refused: {error}")
+            except Exception as error:
+                cr.rollback()
+                outcomes.append(f"failed: {type(error).__name__}: {error}")
+            else:
+                outcomes.append("done")
+    sender.send(outcomes)
+
+
+@contextmanager
+def transaction(database: str) -> Iterator[api.Environment]:
+    """A transaction of its own with all rights, committed at the end."""
+    with Registry(database).cursor() as cr:
+        yield api.Environment(cr, SUPERUSER_ID, {})
+
+
 def draw_one(scopes: list[str]) -> Work:
     """Draw one number per transaction, from one scope after the other."""
 
@@ -179,11 +252,12 @@ def draw_all(scopes: list[str]) -> Work:
     return work
 
 
-def run_program(file: str | Path, **order) -> dict:
-    """Start a file such as this one as a program, and return what it prints.
+def run_program(program: ModuleType, **order) -> dict:
+    """Run a module as a program on a database, and return what its ``run`` returns.
 
-    :param order: what the program reads as JSON, beside the settings of Odoo (``odoo``)
+    :param order: what ``run`` is called with, as JSON; its ``database`` at least
     """
+    order["program"] = program.__name__
     order["odoo"] = [
         f"{flag}={','.join(value) if isinstance(value, list) else value}"
         for option, flag in ODOO_OPTIONS.items()
@@ -191,7 +265,7 @@ def run_program(file: str | Path, **order) -> dict:
     ]
     source = str(Path(odoo.tools.__file__).parents[2])
     run = subprocess.run(
-        [sys.executable, "-P", file],
+        [sys.executable, "-P", __file__],
         input=json.dumps(order),
         env={**os.environ, "PYTHONPATH": source},
         stdout=subprocess.PIPE,
@@ -202,13 +276,19 @@ def run_program(file: str | Path, **order) -> dict:
     return json.loads(run.stdout)
 
 
+def run(database: str, work: str, scopes: list[str], size: dict) -> dict:
+    """Race draws, ``draw_one`` or ``draw_all``."""
+    works = {"draw_one": draw_one, "draw_all": draw_all}
+    return vars(race(database, works[work](scopes), **size))
+
+
 def main() -> None:
-    """Read a race as JSON from standard input, run it, print what came of it."""
+    """Read from standard input which program to run, and print what it returns."""
     order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    work = {"draw_one": draw_one, "draw_all": draw_all}[order["work"]]
-    result = race(order["database"], work(order["scopes"]), **order["size"])
-    json.dump(vars(result), sys.stdout)
+    config.parse_config(order.pop("odoo"), setup_logging=False)
+    Registry(order["database"])  # finds the addons
+    program = import_module(order.pop("program"))
+    json.dump(program.run(**order), sys.stdout)
 
 
 if __name__ == "__main__":

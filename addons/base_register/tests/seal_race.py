@@ -1,20 +1,21 @@
 """Entries that are made, and sealed, by several processes at once.
 
-A test starts this file as a program: it adds the registers of :mod:`.registers` to a
-database, races, prints what came of it and takes them away again.
+Run as a program, see :func:`.race.run_program`: it adds the registers of
+:mod:`.registers` to a database, races, and takes them away again.
 """
 
-import json
 import random
-import sys
 import time
 from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api, fields, sql_db
 from odoo.modules.registry import Registry
-from odoo.tools import config
 
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
+
+from ..models import register_seal
+from . import registers
+from .race import race
 
 SEALERS = 2
 BATCH_SIZE = 30
@@ -22,7 +23,7 @@ LOCK_TIMEOUT = "20s"
 
 
 @contextmanager
-def new_registers(database, registers):
+def new_registers(database):
     """The registers as an installed addon would have them, until this is through."""
     registry = Registry(database)
     with registry.cursor() as cr:
@@ -61,9 +62,9 @@ def seal_or_insert(env, process, turn):
     return [("entries", entry) for entry in entries.ids]
 
 
-def race_inserts(registry, race, size):
+def race_inserts(registry, size):
     """Race inserts with seals; then seal what is left."""
-    outcome = race.race(registry.db_name, seal_or_insert, **size)
+    outcome = race(registry.db_name, seal_or_insert, **size)
     with registry.cursor() as cr:
         environment(cr)["register.seal"]._cron_seal()
     return {"race": vars(outcome), **read_batches(registry)}
@@ -84,7 +85,7 @@ def read_batches(registry):
         }
 
 
-def commit_late(registry, race, size):
+def commit_late(registry, size):
     """The entry with the lower number is committed after the higher one is sealed."""
     entries = []
     with registry.cursor() as early, registry.cursor() as late:
@@ -101,7 +102,7 @@ def commit_late(registry, race, size):
     return {"made": entries, **read_batches(registry)}
 
 
-def race_approvals(registry, race, size):
+def race_approvals(registry, size):
     """All processes approve the same visits, in the same order."""
     with registry.cursor() as cr:
         visits = environment(cr)["register.test.visit"].create([{}] * size["n"]).ids
@@ -114,29 +115,17 @@ def race_approvals(registry, race, size):
         env.flush_all()
         return [(str(visit.id), process + 1)]
 
-    outcome = race.race(registry.db_name, approve, **size)
+    outcome = race(registry.db_name, approve, **size)
     with registry.cursor() as cr:
         records = environment(cr)["register.test.visit"].browse(visits)
         approvers = {str(visit.id): visit.approver for visit in records}
     return {"race": vars(outcome), "approvers": approvers}
 
 
-def main():
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    Registry(order["database"])
-    # Known as an addon only now; a program has no package to import from.
-    # pylint: disable=odoo-addons-relative-import
-    from odoo.addons.base_register.models import register_seal
-    from odoo.addons.base_register.tests import race, registers
-
+def run(database, work, size):
     register_seal.BATCH_SIZE = BATCH_SIZE
     works = {it.__name__: it for it in (race_inserts, commit_late, race_approvals)}
-    with new_registers(order["database"], registers) as registry:
-        outcome = works[order["work"]](registry, race, order["size"])
+    with new_registers(database) as registry:
+        outcome = works[work](registry, size)
     sql_db.close_all()
-    json.dump(outcome, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return outcome

@@ -41,7 +41,7 @@ class TestRegisterRace(RegisterCase):
     def race(self, work, scopes, **size):
         """Race in a process of its own: this one has threads and open cursors."""
         outcome = race.run_program(
-            race.__file__, database=self.database, work=work, scopes=scopes, size=size
+            race, database=self.database, work=work, scopes=scopes, size=size
         )
         return race.Race(**outcome)
 

@@ -15,9 +15,7 @@ class TestRegisterSealRace(BaseCase):
     """
 
     def race(self, work, **size):
-        return race.run_program(
-            seal_race.__file__, database=get_db_name(), work=work, size=size
-        )
+        return race.run_program(seal_race, database=get_db_name(), work=work, size=size)
 
     def assert_sealed_once(self, outcome):
         """No entry is left out of the batches, and none is in two."""

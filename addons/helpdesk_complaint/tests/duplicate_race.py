@@ -1,18 +1,18 @@
 """Race two officers who name each other's complaint the one that is kept (C-02).
 
-A test starts this file as a program, as it does with ``race.py``.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import sys
-
 from odoo.exceptions import UserError
-from odoo.tools import config
+
+from odoo.addons.base_register.tests.race import race, transaction
+
+from . import race as complaints
 
 PAIRS = 20
 
 
-def prepare_pairs(transaction, database, site_id, problem_id):
+def prepare_pairs(database, site_id, problem_id):
     """Complaints without a contact: nothing but the link itself can clash."""
     with transaction(database) as env:
         values = {
@@ -39,7 +39,7 @@ def name_the_other(pairs):
     return work
 
 
-def on_record(transaction, database, pairs):
+def on_record(database, pairs):
     """How many of the pairs stand for each other, and how many one for the other."""
     with transaction(database) as env:
         marked = [
@@ -49,27 +49,14 @@ def on_record(transaction, database, pairs):
     return {"both": marked.count(2), "one": marked.count(1)}
 
 
-def main():
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    from odoo.addons.base_register.tests.race import race
-
-    # A program has no package to be relative to.
-    # pylint: disable=odoo-addons-relative-import
-    from odoo.addons.helpdesk_complaint.tests import race as complaints
-
-    database = order["database"]
+def run(database):
     site_id, problem_id = complaints.prepare(database)
     try:
-        pairs = prepare_pairs(complaints.transaction, database, site_id, problem_id)
+        pairs = prepare_pairs(database, site_id, problem_id)
         result = race(
             database, name_the_other(pairs), procs=2, n=PAIRS, rollback_every=10**6
         )
-        record = on_record(complaints.transaction, database, pairs)
+        record = on_record(database, pairs)
     finally:
         complaints.clean_up(database, site_id, problem_id)
-    json.dump({"race": vars(result), "record": record}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {"race": vars(result), "record": record}

@@ -1,29 +1,16 @@
 """Race two people for one step of a complaint, with real transactions (C-02, C-12).
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import multiprocessing
-import sys
-from contextlib import contextmanager
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, Command, api, fields, sql_db
-from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tools import config
+from odoo import Command, fields
+
+from odoo.addons.base_register.tests.race import race_rounds, transaction
 
 SITE_CODE = "RACESTEP"
 MANAGERS = ("racestep-1", "racestep-2")
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def prepare(database, rounds):
@@ -142,58 +129,11 @@ RACES = {
 }
 
 
-def run_lane(database, before, work, ticket_ids, user_id, start, sender):
-    """In each round both want the same complaint; one line per outcome."""
-    registry = Registry(database)
-    outcomes = []
-    for ticket_id in ticket_ids:
-        if before:
-            with registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                before(env, env["helpdesk.ticket"].browse(ticket_id))
-        start.wait(60)
-        with registry.cursor() as cr:
-            env = api.Environment(cr, user_id, {})
-            ticket = env["helpdesk.ticket"].browse(ticket_id)
-            # both have it on their screen
-            ticket.fetch(["stage_id"])
-            start.wait(60)
-            try:
-                retrying(lambda: work(ticket), env)  # noqa: B023
-            except UserError as error:
-                cr.rollback()
-                outcomes.append(f"refused: {error}")
-            except Exception as error:
-                cr.rollback()
-                outcomes.append(f"failed: {type(error).__name__}: {error}")
-            else:
-                outcomes.append("done")
-    sender.send(outcomes)
-
-
-def race(database, name, ticket_ids, user_ids):
-    """The outcomes of each round, as pairs."""
-    before, *works = RACES[name]
-    Registry(database)  # loaded once, inherited by all
-    sql_db.close_all()  # connections are not
-    context = multiprocessing.get_context("fork")
-    start = context.Barrier(len(works))
-    lanes = []
-    for work, user_id in zip(works, user_ids, strict=True):
-        receiver, sender = context.Pipe(duplex=False)
-        lane = context.Process(
-            target=run_lane,
-            args=(database, before, work, ticket_ids, user_id, start, sender),
-        )
-        before = None  # the first one does that for both
-        lane.start()
-        sender.close()
-        lanes.append((lane, receiver))
-    outcomes = []
-    for lane, receiver in lanes:
-        outcomes.append(receiver.recv())
-        lane.join()
-    return list(zip(*outcomes, strict=True))
+def look(env, ticket_id):
+    ticket = env["helpdesk.ticket"].browse(ticket_id)
+    # both have it on their screen
+    ticket.fetch(["stage_id"])
+    return ticket
 
 
 def on_record(database, ticket_ids):
@@ -256,19 +196,18 @@ def clean_up(database):
         partners.unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    database = order["database"]
+def run(database, race, rounds):
+    before, *works = RACES[race]
     try:
-        ticket_ids, user_ids = prepare(database, order["rounds"])
-        outcomes = race(database, order["race"], ticket_ids, user_ids)
+        ticket_ids, user_ids = prepare(database, rounds)
+        outcomes = race_rounds(
+            database,
+            list(zip(user_ids, works, strict=True)),
+            ticket_ids,
+            look,
+            lambda env, it: before(env, env["helpdesk.ticket"].browse(it)),
+        )
         record = on_record(database, ticket_ids)
     finally:
         clean_up(database)
-    json.dump({"outcomes": outcomes, "record": record}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {"outcomes": outcomes, "record": record}

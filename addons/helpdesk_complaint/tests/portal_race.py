@@ -1,27 +1,13 @@
 """Race officers for one handed-in complaint, with real transactions (C-01).
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import multiprocessing
-import sys
-from contextlib import contextmanager
+from odoo import SUPERUSER_ID
 
-from odoo import SUPERUSER_ID, api, sql_db
-from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tools import config
+from odoo.addons.base_register.tests.race import race_rounds, transaction
 
 SITE_CODE = "RACEHAND"
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def prepare(database, rounds):
@@ -41,54 +27,11 @@ def prepare(database, rounds):
         return site.id, person.id, taken.ids
 
 
-def accept(env, taken, person_id):
-    person = env["res.partner"].browse(person_id)
-    taken.accept(person, env["helpdesk.ticket.category"])
-
-
-def run_lane(database, taken_ids, person_id, start, sender):
-    """In each round all want the same hand-in; one line per outcome."""
-    registry = Registry(database)
-    outcomes = []
-    for taken_id in taken_ids:
-        with registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            taken = env["complaint.hand_in"].browse(taken_id)
-            # each has looked at it while it waited
-            taken.fetch(["state"])
-            start.wait(60)
-            try:
-                retrying(lambda: accept(env, taken, person_id), env)  # noqa: B023
-            except UserError as error:
-                cr.rollback()
-                outcomes.append(f"refused: {error}")
-            except Exception as error:
-                cr.rollback()
-                outcomes.append(f"failed: {type(error).__name__}: {error}")
-            else:
-                outcomes.append("done")
-    sender.send(outcomes)
-
-
-def race(database, taken_ids, person_id, processes):
-    Registry(database)  # loaded once, inherited by all
-    sql_db.close_all()  # connections are not
-    context = multiprocessing.get_context("fork")
-    start = context.Barrier(processes)
-    lanes = []
-    for _process in range(processes):
-        receiver, sender = context.Pipe(duplex=False)
-        lane = context.Process(
-            target=run_lane, args=(database, taken_ids, person_id, start, sender)
-        )
-        lane.start()
-        sender.close()
-        lanes.append((lane, receiver))
-    outcomes = []
-    for lane, receiver in lanes:
-        outcomes.append(receiver.recv())
-        lane.join()
-    return outcomes
+def look(env, taken_id):
+    taken = env["complaint.hand_in"].browse(taken_id)
+    # each has looked at it while it waited
+    taken.fetch(["state"])
+    return taken
 
 
 def on_record(database, site_id):
@@ -121,19 +64,17 @@ def clean_up(database, site_id, person_id):
         env["res.partner"].browse(person_id).unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    database = order["database"]
-    site_id, person_id, taken_ids = prepare(database, order["rounds"])
+def run(database, processes, rounds):
+    site_id, person_id, taken_ids = prepare(database, rounds)
+
+    def accept(taken):
+        person = taken.env["res.partner"].browse(person_id)
+        taken.accept(person, taken.env["helpdesk.ticket.category"])
+
     try:
-        outcomes = race(database, taken_ids, person_id, order["processes"])
+        officers = [(SUPERUSER_ID, accept)] * processes
+        outcomes = race_rounds(database, officers, taken_ids, look)
         record = on_record(database, site_id)
     finally:
         clean_up(database, site_id, person_id)
-    json.dump({"outcomes": outcomes, "record": record}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {"outcomes": outcomes, "record": record}

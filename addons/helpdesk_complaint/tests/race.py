@@ -1,24 +1,11 @@
 """Race complaints in several processes, with real transactions (C-03).
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import sys
-from contextlib import contextmanager
-
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tools import config
+from odoo.addons.base_register.tests.race import race, transaction
 
 SITE_CODE = "RACE"
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def prepare(database):
@@ -88,21 +75,11 @@ def clean_up(database, site_id, problem_id):
         problem.unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    from odoo.addons.base_register.tests.race import race
-
-    database = order["database"]
+def run(database, size):
     site_id, problem_id = prepare(database)
     try:
-        result = race(database, take_one(site_id, problem_id), **order["size"])
+        result = race(database, take_one(site_id, problem_id), **size)
         record = on_record(database, site_id)
     finally:
         clean_up(database, site_id, problem_id)
-    json.dump({"race": vars(result), "record": record}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {"race": vars(result), "record": record}

@@ -15,7 +15,7 @@ class TestComplaintCodeRace(TransactionCase):
 
     def race(self):
         outcome = run_program(
-            race.__file__,
+            race,
             database=self.env.cr.dbname,
             size={"procs": PROCESSES, "n": TURNS, "rollback_every": 10},
         )

@@ -12,7 +12,7 @@ class TestDuplicateRace(TransactionCase):
 
     def test_no_two_stand_for_each_other(self):
         """C-02: or both would close, and nobody be answered."""
-        outcome = run_program(duplicate_race.__file__, database=self.env.cr.dbname)
+        outcome = run_program(duplicate_race, database=self.env.cr.dbname)
         self.assertEqual(outcome["race"]["errors"], [])
         self.assertEqual(outcome["record"]["both"], 0)
         self.assertGreater(outcome["record"]["one"], PAIRS // 2)

@@ -14,7 +14,7 @@ class TestHandlingRace(TransactionCase):
 
     def race(self, name):
         outcome = run_program(
-            handling_race.__file__,
+            handling_race,
             database=self.env.cr.dbname,
             rounds=ROUNDS,
             race=name,

@@ -24,12 +24,12 @@ class TestPortalRace(TransactionCase):
     def test_one_hand_in_becomes_one_complaint(self):
         """C-01: the others read a sentence, not an error."""
         outcome = run_program(
-            portal_race.__file__,
+            portal_race,
             database=self.env.cr.dbname,
             processes=PROCESSES,
             rounds=ROUNDS,
         )
-        for outcomes in zip(*outcome["outcomes"], strict=True):
+        for outcomes in outcome["outcomes"]:
             self.assertEqual(outcomes.count("done"), 1, outcomes)
             for late in outcomes:
                 if late != "done":

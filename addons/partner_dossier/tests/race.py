@@ -1,25 +1,14 @@
 """Race readers through the door with one approval, in real transactions (D-08).
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import sys
-from contextlib import contextmanager
+from odoo import Command
 
-from odoo import SUPERUSER_ID, Command, api
-from odoo.modules.registry import Registry
-from odoo.tools import config
+from odoo.addons.base_register.tests.race import race, transaction
 
 SITE_CODE = "RACEDOOR"
 READER = "confidential_access.confidential_access_group_reader"
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def prepare(database, cards):
@@ -112,21 +101,11 @@ def clean_up(database, site_id):
         site.unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    from odoo.addons.base_register.tests.race import race
-
-    database, size = order["database"], order["size"]
+def run(database, size):
     site_id, reader_id, paper_ids = prepare(database, size["n"])
     try:
         result = race(database, consult(reader_id, paper_ids), **size)
         record = on_record(database, site_id)
     finally:
         clean_up(database, site_id)
-    json.dump({"race": vars(result), "record": record}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {"race": vars(result), "record": record}

@@ -14,7 +14,7 @@ class TestGrantRace(TransactionCase):
     def test_an_approval_used_in_four_places_at_once_opens_the_door_once(self):
         """D-08: single use; the others are refused, and that is on record."""
         outcome = run_program(
-            race.__file__,
+            race,
             database=self.env.cr.dbname,
             size={"procs": PROCESSES, "n": CARDS, "rollback_every": 10},
         )

@@ -1,24 +1,11 @@
 """Guess one person's PIN from several processes at once, with real transactions.
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import sys
-from contextlib import contextmanager
-
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tools import config
+from odoo.addons.base_register.tests.race import race, transaction
 
 LOGIN = "floor-pin-race"
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def victim(env):
@@ -45,21 +32,9 @@ def clean_up(database):
         partner.unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    # The addons are found from here on.
-    from odoo.addons.base_register.tests.race import race
-
-    database = order["database"]
+def run(database, size):
     try:
         prepare(database)
-        outcome = race(database, guess, **order["size"])
+        return vars(race(database, guess, **size))
     finally:
         clean_up(database)
-    json.dump(vars(outcome), sys.stdout)
-
-
-if __name__ == "__main__":
-    main()

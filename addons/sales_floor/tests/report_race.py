@@ -1,25 +1,15 @@
 """Make the same reports from several processes at once, with real transactions.
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
+Run as a program, see ``race.run_program``.
 """
 
-import json
-import sys
-from contextlib import contextmanager
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields
-from odoo.modules.registry import Registry
-from odoo.tools import config
+from odoo import fields
+
+from odoo.addons.base_register.tests.race import race, transaction
 
 CODE, LOGIN = "RREPORT", "report-race"
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def floor(env):
@@ -53,7 +43,7 @@ def prepare(database):
         )
 
 
-def run(env, process, turn):
+def send(env, process, turn):
     """What the cron does at one floor."""
     env["floor.report"]._run_kind(floor(env), "week")
     return []
@@ -97,22 +87,11 @@ def clean_up(database):
         partner.unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    # The addons are found from here on.
-    from odoo.addons.base_register.tests.race import race
-
-    database = order["database"]
+def run(database, size):
     try:
         prepare(database)
-        outcome = race(database, run, **order["size"])
+        outcome = race(database, send, **size)
         told = verify(database)
     finally:
         clean_up(database)
-    json.dump({**vars(outcome), "told": told}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {**vars(outcome), "told": told}

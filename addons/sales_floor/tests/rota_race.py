@@ -1,27 +1,17 @@
 """Receive visitors from several processes at once, with real transactions.
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
+Run as a program, see ``race.run_program``.
 """
 
-import json
 import random
-import sys
 from collections import Counter
-from contextlib import contextmanager
-from importlib import import_module
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tools import config
+from odoo.addons.base_register.tests.race import race, transaction
+
+from ..policies import passing, turns
+from ..policies import rota as policy
 
 CODE, REPS = "RACE", 5
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def rota(env):
@@ -76,10 +66,6 @@ def verify(database):
     Of each pick the ledger keeps how everybody was; asked again on that, one after the
     other, the policy must give the same entries.
     """
-    passing, policy, turns = (
-        import_module(f"odoo.addons.sales_floor.policies.{name}")
-        for name in ("passing", "rota", "turns")
-    )
     with transaction(database) as env:
         day = rota(env)
         settings, state = day._rota_settings(), turns.State()
@@ -128,23 +114,12 @@ def clean_up(database):
         partners.unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    # The addons are found from here on.
-    from odoo.addons.base_register.tests.race import race
-
-    database, works = order["database"], [receive, receive_and_keep]
-    work = {it.__name__: it for it in works}[order["work"]]
+def run(database, work, size):
+    works = {it.__name__: it for it in (receive, receive_and_keep)}
     try:
         prepare(database)
-        outcome = vars(race(database, work, **order["size"]))
+        outcome = vars(race(database, works[work], **size))
         outcome["ledger"] = verify(database)
     finally:
         clean_up(database)
-    json.dump(outcome, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return outcome

@@ -15,7 +15,7 @@ class TestFloorPinRace(TransactionCase):
 
     def test_guesses_at_the_same_time_are_all_counted(self):
         outcome = run_program(
-            pin_race.__file__,
+            pin_race,
             database=self.env.cr.dbname,
             size={"procs": PROCESSES, "n": TRIES},
         )

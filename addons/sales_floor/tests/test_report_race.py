@@ -14,7 +14,7 @@ class TestReportRace(TransactionCase):
     def test_each_week_is_sent_once(self):
         """F-26: one report, one mail and one activity per week; no error."""
         outcome = run_program(
-            report_race.__file__,
+            report_race,
             database=self.env.cr.dbname,
             size={"procs": PROCESSES, "n": RUNS, "rollback_every": 1000},
         )

@@ -13,7 +13,7 @@ class TestRotaRace(TransactionCase):
 
     def race(self, work, **size):
         return run_program(
-            rota_race.__file__,
+            rota_race,
             database=self.env.cr.dbname,
             work=work,
             size={"procs": PROCESSES, "n": VISITORS, **size},
