@@ -2,7 +2,9 @@ import base64
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import tagged
+
+from odoo.addons.confidential_access.tests.common import PeopleCase
 
 USER = "archive_retention.archive_retention_group_user"
 CUSTODIAN = "archive_retention.archive_retention_group_custodian"
@@ -13,7 +15,7 @@ MARK = b"what the lease says between the lines"
 
 
 @tagged("post_install", "-at_install")
-class ArchiveCase(TransactionCase):
+class ArchiveCase(PeopleCase):
     """A branch with two sites, a class with a schedule, a volume, people by role."""
 
     @classmethod
@@ -64,40 +66,6 @@ class ArchiveCase(TransactionCase):
                 "place": "Room 2",
             }
         )
-
-    @classmethod
-    def make_site(cls, code, **values):
-        return cls.env["service.site"].create(
-            {
-                "name": f"Site {code}",
-                "code": code,
-                "company_id": cls.company.id,
-                "tz": "Asia/Shanghai",
-                **values,
-            }
-        )
-
-    @classmethod
-    def make_user(cls, login, groups, site=None, role="officer"):
-        if not groups.startswith("base."):
-            groups = f"base.group_user,{groups}".rstrip(",")
-        user = new_test_user(
-            cls.env,
-            login,
-            groups,
-            company_id=cls.company.id,
-            company_ids=[cls.company.id],
-        )
-        if site:
-            cls.env["service.site.member"].create(
-                {
-                    "user_id": user.id,
-                    "site_id": site.id,
-                    "role": role,
-                    "date_from": "2020-01-01",
-                }
-            )
-        return user
 
     @classmethod
     def make_schedule(cls, code, **values):

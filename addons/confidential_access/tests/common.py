@@ -13,8 +13,48 @@ SCAN = b"\x89scan of the card of 3-1201"
 WHY = "The owner asks which cards are his"
 
 
+class PeopleCase(TransactionCase):
+    """Sites and their people, in the ``company`` that a subclass makes first."""
+
+    @classmethod
+    def make_site(cls, code, **values):
+        return cls.env["service.site"].create(
+            {
+                "name": f"Site {code}",
+                "code": code,
+                "company_id": cls.company.id,
+                "tz": "Asia/Shanghai",
+                **values,
+            }
+        )
+
+    @classmethod
+    def make_user(cls, login, groups="", site=None, role="officer"):
+        """A user of the company, and at a site what ``role`` says."""
+        if not groups.startswith("base."):
+            groups = ",".join(filter(None, ("base.group_user", groups)))
+        user = new_test_user(
+            cls.env,
+            login,
+            groups,
+            company_id=cls.company.id,
+            company_ids=[cls.company.id],
+            tz="Asia/Shanghai",
+        )
+        if site:
+            cls.env["service.site.member"].create(
+                {
+                    "user_id": user.id,
+                    "site_id": site.id,
+                    "role": role,
+                    "date_from": "2020-01-01",
+                }
+            )
+        return user
+
+
 @tagged("post_install", "-at_install")
-class DoorCase(TransactionCase):
+class DoorCase(PeopleCase):
     """A branch with two sites, a person per role, a card at each level."""
 
     @classmethod
@@ -94,41 +134,6 @@ class DoorCase(TransactionCase):
                 )
             ]
         )
-
-    @classmethod
-    def make_site(cls, code, **values):
-        return cls.env["service.site"].create(
-            {
-                "name": f"Site {code}",
-                "code": code,
-                "company_id": cls.company.id,
-                "tz": "Asia/Shanghai",
-                **values,
-            }
-        )
-
-    @classmethod
-    def make_user(cls, login, groups="base.group_user", site=None, role="officer"):
-        if not groups.startswith("base."):
-            groups = f"base.group_user,{groups}"
-        user = new_test_user(
-            cls.env,
-            login,
-            groups,
-            company_id=cls.company.id,
-            company_ids=[cls.company.id],
-            tz="Asia/Shanghai",
-        )
-        if site:
-            cls.env["service.site.member"].create(
-                {
-                    "user_id": user.id,
-                    "site_id": site.id,
-                    "role": role,
-                    "date_from": "2026-01-01",
-                }
-            )
-        return user
 
     @classmethod
     def make_card(cls, level, site=None):

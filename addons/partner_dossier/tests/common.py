@@ -1,6 +1,8 @@
 import base64
 
-from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tests import tagged
+
+from odoo.addons.confidential_access.tests.common import PeopleCase
 
 READER = "confidential_access.confidential_access_group_reader"
 NUMBER = "310104197805123456"
@@ -8,7 +10,7 @@ SCAN = b"\x89scan of the identity card"
 
 
 @tagged("post_install", "-at_install")
-class DossierCase(TransactionCase):
+class DossierCase(PeopleCase):
     """A branch and a site, a customer with two papers, a person per role."""
 
     @classmethod
@@ -34,40 +36,6 @@ class DossierCase(TransactionCase):
         cls.customer = cls.env["res.partner"].create({"name": "Song Jianping"})
         cls.paper = cls.make_paper("id_card")
         cls.card = cls.make_paper("access_card")
-
-    @classmethod
-    def make_site(cls, code, **values):
-        return cls.env["service.site"].create(
-            {
-                "name": f"Site {code}",
-                "code": code,
-                "company_id": cls.company.id,
-                "tz": "Asia/Shanghai",
-                **values,
-            }
-        )
-
-    @classmethod
-    def make_user(cls, login, groups, site=None, role="officer"):
-        if groups == READER:
-            groups = f"base.group_user,{groups}"
-        user = new_test_user(
-            cls.env,
-            login,
-            groups,
-            company_id=cls.company.id,
-            company_ids=[cls.company.id],
-        )
-        if site:
-            cls.env["service.site.member"].create(
-                {
-                    "user_id": user.id,
-                    "site_id": site.id,
-                    "role": role,
-                    "date_from": "2026-01-01",
-                }
-            )
-        return user
 
     @classmethod
     def make_paper(cls, kind):
