@@ -305,6 +305,42 @@ def use_floor(env):
 
 
 # An addon without data of its own is used through those it stands on.
+def use_members(env):
+    """A customer who paid enough gets a VIP card, earns points and takes a prize."""
+    site = use_sites(env)
+    site.kind = "store"
+    customer = env["res.partner"].create({"name": "Wang Fang"})
+    goods = env["product.product"].create({"name": "Rice", "invoice_policy": "order"})
+    goods.taxes_id = False
+
+    def buy():
+        line = {"product_id": goods.id, "price_unit": 3000}
+        values = {"partner_id": customer.id, "store_id": site.id}
+        order = env["sale.order"].create({**values, "order_line": [(0, 0, line)]})
+        order.action_confirm()
+        invoice = order._create_invoices()
+        invoice.action_post()
+        pay = env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        pay.create({}).action_create_payments()
+
+    buy()
+    form = {"partner_id": customer.id, "site_id": site.id, "salutation": "ms"}
+    told = {"birth_date_entry": "1990-05-20", "signature_entry": b"c2lnbg=="}
+    registration = env["loyalty.vip.registration"].create({**form, **told})
+    registration.action_issue()
+    buy()
+    card = registration.card_id
+    assert card.points == 30, f"{card.points} points for 3000"
+    prize = {"reward_type": "product", "reward_product_id": goods.id}
+    prize |= {"program_id": card.program_id.id, "required_points": 20}
+    reward = env["loyalty.reward"].create({**prize, "description": "Rice"})
+    wizard = {"card_id": card.id, "reward_id": reward.id, "store_id": site.id}
+    env["loyalty.vip.prize"].create({**wizard, "quantity": 1}).action_redeem()
+    assert card.points == 10, f"{card.points} points left of 30"
+
+
 OWN_DATA = {
     "base_register": use_registers,
     "report_weasyprint": use_papers,
@@ -316,6 +352,8 @@ OWN_DATA = {
     "helpdesk_complaint": use_complaints,
     "sales_floor": use_floor,
     "archive_retention": use_archive,
+    "loyalty_vip": use_members,
+    "loyalty_vip_pos": use_members,
     "customer_charter": use_complaints,
 }
 

@@ -9,6 +9,7 @@
     "depends": [
         "archive_retention",
         "helpdesk_complaint",
+        "loyalty_vip",
         "partner_dossier",
         "property_unit",
         "sales_floor",

@@ -1,0 +1,1 @@
+"""VIP loyalty in plain Python: no database, no Odoo. Amounts are Decimals."""

@@ -1,0 +1,72 @@
+from odoo import sql_db
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.base_register.tests.race import run_program
+
+from . import race
+
+NEVER = 10**9
+
+
+@tagged("post_install", "-at_install")
+class TestRace(TransactionCase):
+    """L-18: points are there once, whoever asks for them at the same moment."""
+
+    def run_race(self, name, *, points=0, cards=1, **size):
+        outcome = run_program(
+            race.__file__,
+            database=self.env.cr.dbname,
+            race=name,
+            points=points,
+            cards=cards,
+            size={"rollback_every": NEVER, **size},
+        )
+        with sql_db.db_connect(self.env.cr.dbname).cursor() as cr:
+            cr.execute(
+                "SELECT (SELECT count(*) FROM service_site WHERE code = %(code)s)"
+                " + (SELECT count(*) FROM loyalty_card"
+                " WHERE code LIKE %(code)s || '%%')",
+                {"code": race.CODE},
+            )
+            self.assertEqual(cr.fetchone()[0], 0, "nothing is left behind")
+        for card in outcome["record"]:
+            self.assertEqual(card["points"], card["ledger"])
+        return outcome
+
+    def assert_one_prize_each(self, outcome, cards):
+        self.assertEqual(
+            [(card["points"], card["redeemed"]) for card in outcome["record"]],
+            [(10, 1)] * cards,
+        )
+        race, numbers = outcome["race"], outcome["race"]["numbers"]
+        self.assertEqual(race["errors"], [])
+        self.assertEqual(race["committed"] + race["undone"], 2 * cards)
+        self.assertEqual(len(numbers["redeemed"]), cards)
+        self.assertEqual(len(numbers["refused"]), cards - race["undone"])
+
+    def test_a_hundred_cards_two_prizes_each_at_once(self):
+        """L-05, L-18: 60 points, two prizes of 50: one of them, a hundred times."""
+        outcome = self.run_race("redeem", points=60, cards=100, procs=2, n=100)
+        self.assert_one_prize_each(outcome, 100)
+
+    def test_a_hundred_cards_two_orders_each_at_once(self):
+        """L-05, L-18: two orders that were there before are confirmed at once."""
+        outcome = self.run_race("confirm", points=60, cards=100, procs=2, n=100)
+        self.assert_one_prize_each(outcome, 100)
+
+    def test_eight_tills_pay_for_one_card(self):
+        """L-04, L-18: nothing is lost, nothing is given twice.
+
+        Who meets others five times in a row is told to try again, and has done nothing.
+        """
+        outcome = self.run_race("buy", procs=8, n=5)
+        [card] = outcome["record"]
+        race = outcome["race"]
+        for error in race["errors"]:
+            self.assertRegex(error, "^(SerializationFailure|LockNotAvailable)")
+        done = race["committed"] + race["undone"]
+        self.assertEqual(done + len(race["errors"]), 40)
+        self.assertGreaterEqual(done, 32)
+        paid = 150 * race["committed"]
+        self.assertEqual((card["paid"], card["earned"]), (paid, paid // 100))
+        self.assertEqual(card["points"], paid // 100)
