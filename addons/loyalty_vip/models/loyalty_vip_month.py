@@ -6,7 +6,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..policies import calendar, validity
+from odoo.addons.charter_base.policies.months import add_months
+
+from ..policies import validity
 
 FIGURES = (
     *("forms", "renewals", "replaced", "expired", "members", "introductions"),
@@ -103,7 +105,7 @@ class LoyaltyVipMonth(models.Model):
         """L-12: roll up each store's last month, once, when it has ended there."""
         stores = self.env["service.site"].sudo().search([("kind", "=", "store")])
         wanted = {
-            store: calendar.add_months(store.local_date().replace(day=1), -1)
+            store: add_months(store.local_date().replace(day=1), -1)
             for store in stores
         }
         known = {
@@ -116,7 +118,7 @@ class LoyaltyVipMonth(models.Model):
 
     @api.model
     def _roll_up(self, store, month):
-        last = calendar.add_months(month, 1)
+        last = add_months(month, 1)
         zone = pytz.timezone(store.tz)
         first_at, last_at = (
             zone.localize(datetime.combine(day, time.min))

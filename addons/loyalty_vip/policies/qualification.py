@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from .calendar import add_months
+from odoo.addons.charter_base.policies.months import add_months
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .calendar import add_months
+from odoo.addons.charter_base.policies.months import add_months
 
 DAY = timedelta(days=1)
 

@@ -1,26 +1,12 @@
-"""Points of one card, from several processes at once, with real transactions (L-18).
+"""Points of one card, from several processes at once (L-18)."""
 
-A test starts this file as a program: racing forks, so it needs a process without
-threads and open cursors. What it commits, it deletes again.
-"""
-
-import json
-import sys
-from contextlib import contextmanager
-
-from odoo import SUPERUSER_ID, Command, api, fields
+from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
-from odoo.modules.registry import Registry
-from odoo.tools import config
+
+from odoo.addons.base_register.tests.race import race, transaction
 
 CODE = "RACE"
 PRIZE = 50
-
-
-@contextmanager
-def transaction(database):
-    with Registry(database).cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
 
 
 def prepare(database, points, cards=1):
@@ -208,28 +194,19 @@ def clean_up(database, what):
         env["service.site"].browse(what["site"]).unlink()
 
 
-def main():
-    """Read a race as JSON from standard input, run it, print what came of it."""
-    order = json.load(sys.stdin)
-    config.parse_config(order["odoo"], setup_logging=False)
-    from odoo.addons.base_register.tests.race import race
-
-    database = order["database"]
-    what = prepare(database, order["points"], order["cards"])
+def run(database, race_of, points, cards, size):
+    """Race one of these works, and say what came of it."""
+    what = prepare(database, points, cards)
     try:
-        match order["race"]:
+        match race_of:
             case "redeem":
                 work = redeem(what)
             case "confirm":
                 work = confirm(make_orders(database, what))
             case "buy":
                 work = buy(what)
-        result = race(database, work, **order["size"])
+        result = race(database, work, **size)
         record = on_record(database, what)
     finally:
         clean_up(database, what)
-    json.dump({"race": vars(result), "record": record}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return {"race": vars(result), "record": record}

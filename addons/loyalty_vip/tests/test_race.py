@@ -14,9 +14,9 @@ class TestRace(TransactionCase):
 
     def run_race(self, name, *, points=0, cards=1, **size):
         outcome = run_program(
-            race.__file__,
+            race,
             database=self.env.cr.dbname,
-            race=name,
+            race_of=name,
             points=points,
             cards=cards,
             size={"rollback_every": NEVER, **size},

@@ -109,22 +109,6 @@ def test_the_forms_are_sent_by_the_second(today, day, due):
     assert validity.return_due(validity.Facts(today=today), settings) == due
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "result"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-        (date(2026, 1, 15), -1, date(2025, 12, 15)),
-        (date(2026, 11, 15), 1, date(2026, 12, 15)),
-        (date(2026, 5, 15), 0, date(2026, 5, 15)),
-    ],
-)
-def test_months_end_when_they_end(day, months, result):
-    """L-10: the last day of a shorter month."""
-    assert calendar.add_months(day, months) == result
-
-
 BORN = date(2000, 2, 29)
 
 
