@@ -29,6 +29,9 @@ class ComplaintCode(models.Model):
     series = fields.Char(required=True)
     serial = fields.Integer(required=True)
 
+    # Read out as a whole, a code is found by this one; parts of it by the other.
+    _whole_code_idx = models.Index("(code)")
+
     @api.model
     def _give(self, tickets):
         """C-03: code the complaints, or code them anew.

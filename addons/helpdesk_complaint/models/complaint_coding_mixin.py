@@ -20,6 +20,12 @@ class ComplaintCodingMixin(models.AbstractModel):
     complaint_code = fields.Char(
         string="Code", readonly=True, copy=False, index="trigram", tracking=True
     )
+    complaint_reference = fields.Char(
+        string="Code or Number",
+        compute="_compute_complaint_reference",
+        search="_search_complaint_reference",
+        groups=INTERNAL,
+    )
     complaint_series = fields.Char(readonly=True, copy=False, groups=INTERNAL)
     complaint_serial = fields.Integer(readonly=True, copy=False, groups=INTERNAL)
 
@@ -32,6 +38,32 @@ class ComplaintCodingMixin(models.AbstractModel):
             elif ticket.complaint_code:
                 ticket.display_name = f"{ticket.complaint_code} {ticket.name}"
         return result
+
+    @api.depends("complaint_code", "number")
+    def _compute_complaint_reference(self):
+        for ticket in self:
+            ticket.complaint_reference = ticket._complaint_name()
+
+    @api.model
+    def _search_complaint_reference(self, operator, value):
+        """Who reads out all of a code or number means that complaint (C-03).
+
+        Looked for as a whole first, since the parts that all codes share make a search
+        for parts slow in a large register.
+        """
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        if isinstance(value, str) and operator in ("ilike", "like", "="):
+            whole = [value.strip(), value.strip().upper()]
+            found = self._reference_domain("in", whole)
+            if operator == "=" or self.search_count(found, limit=1):
+                return found
+        return self._reference_domain(operator, value)
+
+    def _reference_domain(self, operator, value):
+        return Domain("number", operator, value) | Domain(
+            "complaint_code_ids.code", operator, value
+        )
 
     @api.model
     def _search_display_name(self, operator, value):

@@ -104,6 +104,7 @@ class HelpdeskTicket(models.Model):
             "USING gin (number gin_trgm_ops)" if registry.has_trigram else "(number)"
         )
     )
+    _whole_number_idx = models.Index("(number)")
     _partner_idx = models.Index("(partner_id)")
     # The register is read in this order, page by page.
     _register_idx = models.Index(

@@ -15,8 +15,7 @@ class TestComplaintCode(ComplaintCase):
 
     def found_by_code(self, text, user=None):
         tickets = self.Ticket.with_user(user or self.officer)
-        either = ["|", ("complaint_code", "ilike", text)]
-        return tickets.search([*either, ("complaint_code_ids.code", "ilike", text)])
+        return tickets.search([("complaint_reference", "ilike", text)])
 
     def test_the_parts_stand_together(self):
         first, second = self.complaint(), self.complaint(category_id=self.lift.id)
@@ -98,13 +97,37 @@ class TestComplaintCode(ComplaintCase):
                 names = self.Ticket.with_user(self.officer).name_search(text)
                 self.assertEqual(names, [(ticket.id, ticket.display_name)])
 
-    def test_the_search_view_asks_for_old_codes_too(self):
-        ticket = self.complaint()
-        ticket.category_id = self.noise
+    def test_a_whole_code_or_number_means_that_complaint(self):
+        """Others in which it occurs don't stand beside it."""
+        first, longer = self.complaint(), self.complaint()
+        longer.number = f"{first.number}7"
+        officers = self.Ticket.with_user(self.officer)
+        for text, found in (
+            (first.complaint_code, first),
+            (f" {first.complaint_code.lower()} ", first),
+            (first.number, first),
+            (first.number[:-1], first | longer),
+            (f"{first.number}x", self.Ticket),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self.found_by_code(text) & (first | longer), found)
+        for domain, found in (
+            ([("complaint_reference", "=", first.complaint_code)], first),
+            ([("complaint_reference", "=", first.complaint_code[:-1])], self.Ticket),
+            ([("complaint_reference", "=like", "GH-%-0001")], first),
+            ([("complaint_reference", "in", first.mapped("number"))], first),
+        ):
+            with self.subTest(domain=domain):
+                self.assertEqual(officers.search(domain), found)
+        self.assertEqual(first.complaint_reference, "GH-B-0203-0001")
+        uncoded = self.complaint(category_id=self.uncoded.id)
+        self.assertEqual(uncoded.complaint_reference, uncoded.number)
+
+    def test_the_search_box_asks_for_code_or_number(self):
         arch = self.Ticket.get_view(
             self.env.ref("helpdesk_mgmt.helpdesk_ticket_view_search").id, "search"
         )["arch"]
-        self.assertIn("('complaint_code_ids.code', 'ilike', self)", arch)
+        self.assertIn('name="complaint_reference"', arch)
 
     def test_what_does_not_change_the_code_leaves_no_trace(self):
         ticket = self.complaint()
