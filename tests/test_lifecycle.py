@@ -57,7 +57,8 @@ name from ir_model_access
 name from ir_rule
 name ->> 'en_US' from res_groups
 name from ir_ui_view
-name ->> 'en_US' from ir_ui_menu
+concat_ws(' < ', it.name ->> 'en_US', above.name ->> 'en_US') \
+from ir_ui_menu it left join ir_ui_menu above on above.id = it.parent_id
 name ->> 'en_US' from ir_actions
 cron_name from ir_cron
 key from ir_config_parameter
