@@ -36,19 +36,20 @@ class TestRegisterSealRace(BaseCase):
         self.assert_sealed_once(outcome)
 
     def test_entries_made_while_two_processes_seal_are_sealed_once(self):
-        outcome = self.race("race_inserts", procs=6, n=20, rollback_every=7)
-        lost = [e for e in outcome["race"]["errors"] if "SerializationFailure" not in e]
-        self.assertEqual(lost, [])
-        made = outcome["race"]["numbers"]["entries"]
-        self.assertEqual(sorted(made), outcome["entries"])
-        self.assertGreater(len(made), 150)
-        self.assert_sealed_once(outcome)
-        highest = accumulate(map(max, outcome["batches"]), max)
-        late = sum(
-            min(after) < before
-            for after, before in zip(outcome["batches"][1:], highest, strict=False)
-        )
-        self.assertGreater(late, 0, "no entry committed late: the race proves nothing")
+        """Also one that commits late: a busy machine may need another try to see it."""
+        for _attempt in range(5):
+            outcome = self.race("race_inserts", procs=6, n=20, rollback_every=7)
+            errors = outcome["race"]["errors"]
+            self.assertEqual([e for e in errors if "SerializationFailure" not in e], [])
+            made = outcome["race"]["numbers"]["entries"]
+            self.assertEqual(sorted(made), outcome["entries"])
+            self.assertGreater(len(made), 150)
+            self.assert_sealed_once(outcome)
+            highest = accumulate(map(max, outcome["batches"]), max)
+            after = zip(outcome["batches"][1:], highest, strict=False)
+            if any(min(batch) < before for batch, before in after):
+                return
+        self.fail("no entry committed late: the race proves nothing")
 
     def test_of_two_who_seal_an_entry_one_wins(self):
         """And the other one reads why; nobody overwrites the seal."""
