@@ -9,6 +9,7 @@ answer, and the parts add up to 100 %.
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from . import arrival, registration
 from .division import Finding, Part, Rule, divide
@@ -126,7 +127,8 @@ def kin(facts: Facts, settings: Settings) -> Finding | None:
 
 def lost_rights(facts: Facts, settings: Settings) -> Finding | None:
     """F-06: after a change of rep as new, the first one has no rights any more."""
-    change = last(visit for visit in facts.visits if visit.change in {AS_NEW})
+    changes = (visit for visit in facts.visits if visit.change in {AS_NEW})
+    change = min(changes, key=attrgetter("at"), default=None)
     if not change:
         return None
     kept = (
@@ -334,7 +336,7 @@ def _as_new(
         return None
     rest = changed(facts, visit, kind=arrival.NEW)
     visits = tuple(it for it in rest.visits if it.at >= visit.at)
-    reason = (key, {part.party: part.person for part in parts})
+    reason = (key, {"original": parts[0].person} if parts else {})
     return _goes_on("F-05", reason, replace(rest, visits=visits), *parts)
 
 
@@ -348,6 +350,6 @@ def _as_given(
             person=share.person,
             rule=share.rule,
         )
-        for share in given.shares
+        for share in reversed(given.shares)
     )
     return Finding(rule=rule, reason=reason, parts=parts, reps=given.reps)
