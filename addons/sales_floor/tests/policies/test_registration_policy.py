@@ -131,6 +131,12 @@ def test_what_stands_against_an_entry(change, key):
     assert (found.rule, found.reason) == ("F-18", (key, {}))
 
 
+def test_who_is_nobody_enters_nothing():
+    """F-18: nobody received the visitor, nobody manages."""
+    found = policy.entry_obstacle(policy.Facts(arrived_on=DAY, today=DAY), SETTINGS)
+    assert found.reason == ("not_rep", {})
+
+
 def test_the_project_manager_enters_what_the_rep_forgot():
     """F-18: a late entry is the project manager's."""
     late = replace(FACTS, is_rep=False, is_manager=True, today=DAY + timedelta(9))
@@ -141,6 +147,7 @@ def test_days_for_late_entries_are_a_setting():
     """F-18: cfg how many days later."""
     later = replace(FACTS, today=DAY + timedelta(2))
     assert policy.entry_obstacle(later, replace(SETTINGS, late_entry=2)) is None
+    assert policy.entry_obstacle(later, replace(SETTINGS, late_entry=3)) is None
     assert policy.entry_obstacle(later, replace(SETTINGS, late_entry=1))
 
 
