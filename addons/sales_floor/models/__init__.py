@@ -1,19 +1,25 @@
 # isort: skip_file
 from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on them
-from . import floor_pin_settings, floor_reception_state_mixin
+from . import floor_attribution_settings, floor_pin_settings
+from . import floor_reception_state_mixin
 from . import floor_reception_mixin, floor_rota_presence_mixin
 from . import floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin
 from . import floor_attribution_deal_mixin, floor_attribution_facts_mixin
-from . import floor_attribution_sentence_mixin
+from . import floor_attribution_sentence_mixin, floor_visit_attribution_mixin
 from . import (
+    base_partner_merge,
+    crm_lead,
     floor_attribution,
     floor_attribution_decision,
     floor_attribution_share,
     floor_change,
+    floor_introduction,
+    floor_kin,
     floor_pin,
     floor_presence,
     floor_reception,
+    floor_recognition,
     floor_request,
     floor_rota,
     floor_rota_line,
@@ -22,6 +28,9 @@ from . import (
     ir_websocket,
     res_company,
     res_config_settings,
+    res_partner,
+    sale_order,
+    sale_order_line,
     service_site,
     service_site_member,
 )

@@ -27,6 +27,7 @@ class FloorVisit(models.Model):
     _inherit = [
         "charter.decision.mixin",
         "floor.signed.mixin",
+        "floor.visit.attribution.mixin",
         "floor.visit.change.mixin",
         "floor.visit.entry.mixin",
         "floor.visit.reception.mixin",
