@@ -29,7 +29,9 @@ class CrmLead(models.Model):
     floor_attribution_id = fields.Many2one(
         "floor.attribution", compute="_compute_floor_attribution_id"
     )
-    floor_owner_sentence = fields.Char(related="floor_attribution_id.owner_sentence")
+    floor_owner_sentence = fields.Char(
+        string="Whose Customer", compute="_compute_floor_attribution_id"
+    )
 
     @api.depends("partner_id")
     def _compute_floor_site_id(self):
@@ -40,6 +42,7 @@ class CrmLead(models.Model):
             if len(sites) == 1:
                 lead.floor_site_id = sites
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "floor_site_id", "floor_attribution_ids")
     def _compute_floor_attribution_id(self):
         """The deal's; else the one that is open; else that of the latest deal."""
@@ -52,9 +55,9 @@ class CrmLead(models.Model):
             )
             still_open = of_customer.filtered(lambda it: not it.deal_at)
             latest = of_customer.sorted("deal_at", reverse=True)
-            lead.floor_attribution_id = (
-                lead.sudo().floor_attribution_ids or still_open or latest
-            )[:1].sudo(False)
+            found = (lead.sudo().floor_attribution_ids or still_open or latest)[:1]
+            lead.floor_attribution_id = found.sudo(False)
+            lead.floor_owner_sentence = found.owner_sentence
 
     @api.constrains("user_id", "partner_id", "floor_site_id")
     def _check_floor_owner(self):

@@ -70,7 +70,7 @@ class FloorAttribution(models.Model):
         precompute=True,
         index=True,
     )
-    owner_kind = fields.Selection(OWNERS, string="Whose Customer", readonly=True)
+    owner_kind = fields.Selection(OWNERS, string="Kind of Owner", readonly=True)
     user_id = fields.Many2one(
         "res.users",
         string="Sales Representative",
@@ -356,14 +356,21 @@ class FloorAttribution(models.Model):
         others.unlink()
 
     @api.model
-    def _cron_review(self, limit=200):
+    def _cron_review(self):
         """F-17: a registration has expired: whose customer it is may be another's."""
+        done, remaining = self._review()
+        self.env["ir.cron"]._commit_progress(done, remaining=remaining)
+
+    @api.model
+    def _review(self, limit=200):
+        """Decide anew on those of whom a registration has expired since.
+
+        :return: how many were, and how many are left
+        """
         now = fields.Datetime.now()
         # No site is further ahead than fourteen hours.
         due = self.search(
             [("review_on", "<=", now + timedelta(hours=14))], order="review_on, id"
         ).filtered(lambda it: it.review_on <= it.site_id.local_date(now))
         due[:limit].decide_again()
-        self.env["ir.cron"]._commit_progress(
-            min(len(due), limit), remaining=max(0, len(due) - limit)
-        )
+        return len(due[:limit]), len(due[limit:])

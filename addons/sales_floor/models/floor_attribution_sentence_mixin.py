@@ -17,7 +17,8 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
     owner_sentence = fields.Char(
         string="Whose Customer", compute="_compute_owner_sentence"
     )
-    share_summary = fields.Char(string="Shares", compute="_compute_share_summary")
+    share_summary = fields.Char(
+        string="Who Has What", compute="_compute_share_summary")
     share_bar = fields.Html(
         string="Shares at a Glance", compute="_compute_share_bar", sanitize=False
     )

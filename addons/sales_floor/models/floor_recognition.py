@@ -53,19 +53,26 @@ class FloorRecognition(models.Model):
         string="Recognised", required=True, readonly=True, default=fields.Datetime.now
     )
 
-    _visit_unique = models.Constraint(
-        "UNIQUE (visit_id)", "F-05: this customer has been recognised already."
-    )
+    _person_unique = models.UniqueIndex("(visit_id) WHERE way != 'register'")
+    _register_unique = models.UniqueIndex("(visit_id) WHERE way = 'register'")
 
     # -- business --
 
+    def _by_person(self):
+        return self.filtered(lambda it: it.way != "register")
+
     def _as_evidence(self):
-        """F-05: as the policies read it; None of none."""
-        if not self:
+        """F-05: as the policies read it; None of none.
+
+        Whoever was first, if a match in the register counts; else who recognised whom.
+        """
+        matches = self.company_id[:1].sudo().floor_match_counts
+        first = (self if matches else self._by_person() or self).sorted("id")[:1]
+        if not first:
             return None
         return history.Recognition(
-            original=self.user_id.id,
-            at=self.recognised_at,
-            on=self.site_id.local_date(self.recognised_at),
-            by=self.way,
+            original=first.user_id.id,
+            at=first.recognised_at,
+            on=first.site_id.local_date(first.recognised_at),
+            by=first.way,
         )

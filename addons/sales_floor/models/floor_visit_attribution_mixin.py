@@ -22,10 +22,12 @@ class FloorVisitAttributionMixin(models.AbstractModel):
     attribution_id = fields.Many2one(
         "floor.attribution", compute="_compute_attribution_id"
     )
-    owner_sentence = fields.Char(related="attribution_id.owner_sentence")
+    owner_sentence = fields.Char(
+        string="Whose Customer", compute="_compute_attribution_id"
+    )
     can_recognise = fields.Boolean(compute="_compute_can_recognise")
 
-    @api.depends_context("uid")
+    @api.depends_context("lang", "uid")
     @api.depends("partner_id", "site_id")
     def _compute_attribution_id(self):
         found = self.env["floor.attribution"].search(
@@ -37,15 +39,16 @@ class FloorVisitAttributionMixin(models.AbstractModel):
         )
         latest = {(it.partner_id, it.site_id): it for it in found}
         for visit in self:
-            visit.attribution_id = latest.get((visit.partner_id, visit.site_id))
+            known = latest.get((visit.partner_id, visit.site_id), found.browse())
+            visit.attribution_id = known
+            visit.owner_sentence = known.owner_sentence
 
     @api.depends_context("uid")
     @api.depends("kind", "user_id", "recognition_ids")
     def _compute_can_recognise(self):
         for visit in self:
-            visit.can_recognise = (
-                visit.kind == arrival.FORGOTTEN and not visit.sudo().recognition_ids
-            )
+            known = visit.sudo().recognition_ids._by_person()
+            visit.can_recognise = visit.kind == arrival.FORGOTTEN and not known
 
     # -- actions --
 
@@ -102,7 +105,7 @@ class FloorVisitAttributionMixin(models.AbstractModel):
             valid_until=self.valid_until or None,
             kind=self.kind,
             sent=origin._came_sent(),
-            recognised=origin.recognition_ids[:1]._as_evidence(),
+            recognised=origin.recognition_ids._as_evidence(),
             change=moved and moved._as_evidence() or None,
             before=moved.visit_id._holder().id or None,
         )
@@ -145,6 +148,22 @@ class FloorVisitAttributionMixin(models.AbstractModel):
         return moments
 
     # -- business --
+
+    @api.model
+    def _known_partner(self, company, number):
+        """Who was entered with this number, or came through the company before."""
+        known = super()._known_partner(company, number)
+        if known or not number:
+            return known
+        introduced = self.env["floor.introduction"].search(
+            [
+                ("company_id", "=", company.id),
+                ("partner_id.phone_sanitized", "=", number),
+            ],
+            order="id",
+            limit=1,
+        )
+        return introduced.partner_id
 
     def _attribute(self):
         super()._attribute()
@@ -221,7 +240,7 @@ class FloorVisitAttributionMixin(models.AbstractModel):
                     "F-05: only who came before and recalled nobody is recognised."
                 )
             )
-        if self.recognition_ids:
+        if self.recognition_ids._by_person():
             raise UserError(
                 self.env._("F-05: this customer has been recognised already.")
             )

@@ -1,5 +1,8 @@
 from . import (
     test_arrival,
+    test_attribution,
+    test_attribution_crm,
+    test_attribution_deal,
     test_floor_pin,
     test_floor_pin_race,
     test_reception,
