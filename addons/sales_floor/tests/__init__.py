@@ -1,8 +1,10 @@
 from . import (
     test_arrival,
     test_attribution,
+    test_attribution_cost,
     test_attribution_crm,
     test_attribution_deal,
+    test_attribution_race,
     test_floor_pin,
     test_floor_pin_race,
     test_reception,
@@ -10,5 +12,6 @@ from . import (
     test_rota,
     test_rota_race,
     test_security,
+    test_security_attribution,
     test_tours,
 )

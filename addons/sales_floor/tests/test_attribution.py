@@ -251,7 +251,7 @@ class TestAttribution(AttributionCase):
         wife, husband = self.spouses()
         self.kin(wife, husband)
         self.assertEqual(self.whose(wife), "Rep 1, Rep 2: Rep 1 50, Rep 2 50")
-        self.assertEqual(self.whose(husband), "Rep 2, Rep 1: Rep 2 50, Rep 1 50")
+        self.assertEqual(self.whose(husband), "Rep 1, Rep 2: Rep 2 50, Rep 1 50")
         self.assertEqual(self.attribution(wife).owner_kind, "joint")
 
     def test_that_they_are_not_related_corrects_it(self):
