@@ -43,7 +43,7 @@ def main(arguments):
         "shell": lambda: _shell(rest),
         "clean": lambda: _clean(rest),
     }
-    if command in ("help", "-h", "--help"):
+    if {"-h", "--help"} & {*arguments} or command == "help":
         say(HELP.format(state=STATE))
         return 0
     if command not in commands:

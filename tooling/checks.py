@@ -19,6 +19,12 @@ def _settings():
 
 # -- tests --
 
+# By what rules pytest runs, wherever the tests are.
+RULES = (
+    *("-p", "tooling.pytest_plugin"),
+    *(f"--config-file={ROOT / 'pyproject.toml'}", f"--rootdir={ROOT}"),
+)
+
 
 def test(arguments):
     """All tests, or those of the named addons or paths; the last line counts them."""
@@ -30,7 +36,7 @@ def test(arguments):
     with databases.temporary("test") as name:
         code = databases.call(
             [
-                *(venv / "bin" / "python", "-m", "pytest"),
+                *(venv / "bin" / "python", "-m", "pytest", *RULES),
                 *(
                     f"--odoo-config={ODOO_CONF}",
                     f"--odoo-database={name}",

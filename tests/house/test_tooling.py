@@ -8,7 +8,8 @@ import sys
 import polib
 import pytest
 
-from tooling import layout, po_merge, server
+from tooling import checks, layout, po_merge, server
+from tooling.__main__ import main
 from tooling.console import Failure
 
 from .source import ROOT
@@ -29,10 +30,12 @@ def load_registry():
     pass
 """
 
+PLUGIN = ROOT / "tooling" / "pytest_plugin.py"
+
 
 def run_pytest(folder, *options):
     (folder / "conftest.py").write_text(
-        CONFTEST + (ROOT / "conftest.py").read_text("utf-8"), encoding="utf-8"
+        CONFTEST + PLUGIN.read_text("utf-8"), encoding="utf-8"
     )
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:odoo", *options, "."]
     environment = {**os.environ, "PYTHONPATH": ""}
@@ -53,6 +56,23 @@ def test_a_skip_with_a_reason_on_the_list_is_allowed(tmp_path):
     run = run_pytest(tmp_path, "-o", "allowed_skips=test_lazy.py: needs a printer")
     assert run.returncode == 0
     assert "1 skipped" in run.stdout
+
+
+def test_tests_outside_the_project_are_run_by_its_rules(tmp_path):
+    """Such as those of an addon we extend."""
+    (tmp_path / "test_lazy.py").write_text(CONFTEST + SKIPPING, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:odoo", *checks.RULES]
+    run = subprocess.run(
+        [*map(str, command), tmp_path], cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.returncode == 1
+    assert "test_skipped was skipped" in run.stdout
+
+
+def test_asking_a_command_for_help_does_not_run_it(capsys):
+    for words in (["run", "--help"], ["clean", "-h"], ["help"]):
+        assert main(words) == 0
+        assert "./charter run" in capsys.readouterr().out
 
 
 def test_a_template_is_known_by_what_it_is_made_of(tmp_path):

@@ -1,15 +1,23 @@
-"""What a decision leaves on record: its facts, settings and rules as plain JSON.
+"""What rules find, and what a decision leaves on record: plain JSON.
 
 The same values give the same JSON, in this process and in the next.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """A rule and what it finds, as (key, parameters): most need to say no more."""
+
+    rule: str
+    reason: tuple[str, Mapping]
 
 
 def to_json(value: object, where: str = "value") -> object:

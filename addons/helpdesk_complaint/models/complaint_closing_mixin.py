@@ -118,9 +118,26 @@ class ComplaintClosingMixin(models.AbstractModel):
             people = (ticket.complainant_ids | ticket.partner_id) - kept.partner_id
             if people - kept.complainant_ids:
                 kept.complainant_ids |= people
+            ticket._pass_on_limits(kept)
             ticket._open_milestones()._cancel(
                 self.env._("duplicate of %(kept)s", kept=kept._complaint_name())
             )
+
+    def _pass_on_limits(self, kept):
+        """C-12: nobody waits longer because a later complaint of the same is kept.
+
+        Where the one kept is the graver, and be it by this name on it, its own hold.
+        """
+        if (kept.severity or "z") < (self.severity or "z"):
+            return
+        reason = self.env._("%(name)s was due by then", name=self._complaint_name())
+        for limit in self._open_milestones():
+            theirs = kept._open_milestones(limit.kind)
+            later = theirs.filtered(lambda it, due_at=limit.due_at: it.due_at > due_at)
+            later.write({"due_at": limit.due_at, "moved_reason": reason})
+        told, promised = self.reply_expected_at, kept.reply_expected_at
+        if told and promised and kept.received_at < told < promised:
+            kept.reply_expected_at = told
 
     def _check_kept(self, kept):
         """C-02: nobody's complaint is swallowed by another that needs no answer."""

@@ -1,3 +1,5 @@
+import unicodedata
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -15,8 +17,9 @@ class ResPartner(models.Model):
             return domain
         if operator in Domain.NEGATIVE_OPERATORS:
             return domain
+        # as a Chinese keyboard types it: in full width
+        value = unicodedata.normalize("NFKC", value).strip("% ")
         domain = Domain(domain) | self._domain_card(value)
-        # decimal digits, also those a Chinese keyboard types in full width
         digits = "".join(str(int(sign)) for sign in value if sign.isdecimal())
         if len(digits) < LEAST_DIGITS:
             return domain
@@ -26,13 +29,15 @@ class ResPartner(models.Model):
         return domain | by_phone | Domain("phone_sanitized", "ilike", digits)
 
     @api.model
-    def _domain_card(self, value):
+    def _domain_card(self, number):
         """Whose card has this number: to be extended by what issues cards.
 
         Of the contact itself it is the barcode, whole: a card found by a part of its
         number would be somebody else's. Its reference Odoo finds anyhow.
+
+        :param str number: as the reader types it, without spaces around it
+        :return: a domain of contacts; not the contacts, so that all is one search
         """
-        number = value.strip().strip("%")
         if not any(sign.isdecimal() for sign in number):
             return Domain.FALSE
         return Domain("barcode", "=", number)

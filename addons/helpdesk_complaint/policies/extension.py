@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from odoo.addons.charter_base.policies.decision import Finding
+
 SOLVING = frozenset({"solve"})
 
 
@@ -31,14 +33,6 @@ class Settings:
 
     after: bool = False
     extra: Mapping = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """A rule and what it finds, as (key, parameters)."""
-
-    rule: str
-    reason: tuple[str, Mapping]
 
 
 Rule = Callable[[Facts, Settings], Finding | None]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from odoo.addons.charter_base.policies.decision import Finding
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
@@ -29,14 +31,6 @@ class Settings:
 
     needs_signature: bool = True
     extra: Mapping = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """A rule and what it finds, as (key, parameters)."""
-
-    rule: str
-    reason: tuple[str, Mapping]
 
 
 Rule = Callable[[Facts, Settings], Finding | None]

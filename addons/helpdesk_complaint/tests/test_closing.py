@@ -332,6 +332,30 @@ class TestDuplicates(ComplaintCase):
         )
         self.assertTrue(self.kept._open_milestones())
 
+    def test_its_limits_follow_to_the_one_kept(self):
+        """C-12: who calls again does not wait anew from the second call."""
+        again = self.complaint(received_at="2026-03-04 01:00:00")
+        self.kept.duplicate_id = again
+        self.assertEqual(again.severity, "b", "one name, twice")
+        for kind in ("forward", "solve"):
+            followed = again._open_milestones(kind)
+            theirs = self.kept.milestone_ids.filtered(lambda it, k=kind: it.kind == k)
+            self.assertEqual(followed.due_at, theirs.due_at)
+            self.assertGreater(followed.original_due_at, followed.due_at)
+            self.assertEqual(followed.moved_reason, "GH-B-0203-0001 was due by then")
+        self.assertEqual(again.reply_expected_at, self.kept.reply_expected_at)
+        again.partner_id = self.neighbour
+        self.assertEqual(followed.due_at, theirs.due_at, "planned anew it stays")
+
+    def test_the_limits_of_a_graver_one_are_its_own(self):
+        """C-05, C-12: joint by this very name, its clocks start then."""
+        later = self.complaint(received_at="2026-03-04 01:00:00")
+        self.twin.duplicate_id = later
+        self.assertEqual(later.severity, "a")
+        solve = later._open_milestones("solve")
+        self.assertGreater(solve.due_at, self.twin.reply_expected_at)
+        self.assertNotEqual(later.reply_expected_at, self.twin.reply_expected_at)
+
     def test_it_closes_without_a_reply_of_its_own(self):
         self.twin.duplicate_id = self.kept
         self.twin.stage_id = self.env.ref(

@@ -1,7 +1,9 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from .common import USER, ComplaintCase
 
@@ -85,10 +87,50 @@ class TestIntake(ComplaintCase):
         """C-07: the caller reads the number of the card; a part of it is no card."""
         self.neighbour.with_company(self.company).barcode = "880042137"
         caller = self.env["res.partner"].with_user(self.officer).with_context(caller=1)
-        self.assertEqual([*dict(caller.name_search("880042137"))], self.neighbour.ids)
+        for typed in ("880042137", " 880042137 ", "８８００４２１３７"):
+            with self.subTest(typed=typed):
+                self.assertEqual([*dict(caller.name_search(typed))], self.neighbour.ids)
         self.assertFalse(caller.name_search("88004213"))
         plain = self.env["res.partner"].with_user(self.officer)
         self.assertFalse(plain.name_search("880042137"))
+
+    def test_another_addon_finds_the_caller_by_its_own_cards(self):
+        """C-07: whatever finds them, all of it is one search."""
+
+        def by_seat(partners, number):
+            return original(partners, number) | Domain("function", "=", number)
+
+        original = self.registry["res.partner"]._domain_card
+        self.customer.function = "Seat 7"
+        caller = self.env["res.partner"].with_user(self.officer).with_context(caller=1)
+
+        def count_statements(typed):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            found = caller.name_search(typed)
+            return self.cr.sql_log_count - before, dict(found)
+
+        words = ("Seat 7", "Li N", "13800138")
+        caller.name_search("13800138")
+        before = [count_statements(typed)[0] for typed in ("Li N", *words[1:])]
+        with patch.object(self.registry["res.partner"], "_domain_card", by_seat):
+            for typed, expected in zip(words, before, strict=True):
+                with self.subTest(typed=typed):
+                    statements, found = count_statements(typed)
+                    self.assertIn(self.customer.id, found)
+                    self.assertEqual(statements, expected)
+
+    def test_where_no_stage_is_it_is_open(self):
+        """A desk whose stages were taken away loses no complaint."""
+        closed = self.answered(self.complaint())
+        closed.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
+        here, lost = self.complaint(), self.complaint()
+        ours = [("id", "in", (closed | here | lost).ids)]
+        for stage in (lost.stage_id, self.Ticket.stage_id):
+            lost.stage_id = stage
+            found = self.Ticket.search([*ours, ("closed", "=", False)])
+            self.assertEqual(found, here | lost)
+            self.assertEqual(self.Ticket.search([*ours, ("closed", "=", True)]), closed)
 
     def test_the_customer_s_open_matters_are_in_sight(self):
         leak = self.complaint()

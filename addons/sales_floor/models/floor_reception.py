@@ -422,7 +422,7 @@ class FloorReception(models.AbstractModel):
 
     def _note(self, day, chosen):
         """Who is passed over for it, and why."""
-        return "; ".join(
+        return " · ".join(
             self.env._(
                 "%(person)s is passed over: %(why)s",
                 person=self._name_of(move.rep),

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ..policies import passing, rota
+from ..policies import turns as ledger
 
 ENTRIES = 20
 # What the state's own word says already.
@@ -116,7 +117,7 @@ class FloorReceptionStateMixin(models.AbstractModel):
                 "name": turn.user_id.name,
                 "sentence": f"{effects[turn.effect]} · {turn.reason or ''}",
                 "at": fields.Datetime.to_string(turn.decided_at) or "",
-                "can_undo": not turn.taken_back_id and turn not in gone,
+                "can_undo": turn.effect in ledger.TAKEN_BACK and turn not in gone,
             }
             for turn in turns[:ENTRIES]
         ]

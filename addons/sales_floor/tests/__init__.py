@@ -7,6 +7,7 @@ from . import (
     test_attribution_race,
     test_floor_pin,
     test_floor_pin_race,
+    test_floor_pin_set,
     test_reception,
     test_reception_security,
     test_rota,

@@ -51,6 +51,17 @@ class TestTours(HttpCase, ReceptionCase):
         entry = self.env["floor.presence"].search([("state", "=", "lunch")])
         self.assertEqual(entry.signed_by_id, self.rep1)
 
+    def test_who_has_signed_stays_signed_for_a_while_where_so_set(self):
+        """For themselves alone: whoever else signs types their PIN."""
+        self.company.floor_signed_seconds = 300
+        self.get_ready()
+        self.tour("sales_floor_stays_signed")
+        entries = self.env["floor.presence"].search(
+            [("state", "in", ("lunch", "not_ready"))]
+        )
+        self.assertEqual(entries.signed_by_id, self.rep1)
+        self.assertEqual(len(entries), 2)
+
     def test_a_day_of_the_floor(self):
         """F-01, F-02, F-03, F-18, F-33, F-34: with everybody's signature."""
         self.tour("sales_floor_day")

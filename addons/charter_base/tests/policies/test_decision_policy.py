@@ -2,7 +2,7 @@
 
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import FrozenInstanceError, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.charter_base.policies.decision import rule_codes, to_json
+from odoo.addons.charter_base.policies.decision import Finding, rule_codes, to_json
 
 
 class Grade(Enum):
@@ -39,6 +39,16 @@ class Deal:
 
 
 CHINA = timezone(timedelta(hours=8))
+
+
+def test_what_a_rule_finds_is_frozen_and_named():
+    """It names its rule like any result."""
+    finding = Finding(rule="C-02", reason=("reply", {}))
+    assert rule_codes(finding) == ("C-02",)
+    with pytest.raises(FrozenInstanceError):
+        finding.rule = "C-22"
+    with pytest.raises(TypeError):
+        Finding("C-02", ("reply", {}))
 
 
 @pytest.mark.parametrize(

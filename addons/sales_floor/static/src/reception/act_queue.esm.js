@@ -1,14 +1,21 @@
 import {browser} from "@web/core/browser/browser";
 import {RPCError} from "@web/core/network/rpc";
+import {_t} from "@web/core/l10n/translation";
 import {reactive} from "@odoo/owl";
 
 const PREFIX = "sales_floor.act.";
 
-/** Whether the server looked at the act and said no. */
-function isRefusal(error) {
-    return (
-        error instanceof RPCError && error.exceptionName?.startsWith("odoo.exceptions.")
-    );
+const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
+
+/** What the server says against the act; nothing where it never looked at it. */
+function refusalOf(error) {
+    if (!(error instanceof RPCError)) {
+        return "";
+    }
+    if (error.exceptionName?.startsWith("odoo.exceptions.")) {
+        return error.data.message;
+    }
+    return _t("The server could not do this. Try again, or call your administrator.");
 }
 
 export function newUuid() {
@@ -120,15 +127,12 @@ export class ActQueue {
             this.drop(act);
             return {outcome: "done", result};
         } catch (error) {
-            if (isRefusal(error)) {
-                this.state.isOffline = false;
-                return {outcome: "refused", message: error.data.message};
+            if (error.exceptionName === SESSION_EXPIRED) {
+                throw error; // Odoo asks to log in again; the act waits until then
             }
-            if (error instanceof RPCError) {
-                throw error;
-            }
-            this.state.isOffline = true;
-            return {outcome: "waiting"};
+            const message = refusalOf(error);
+            this.state.isOffline = !message;
+            return {outcome: message ? "refused" : "waiting", message};
         }
     }
 

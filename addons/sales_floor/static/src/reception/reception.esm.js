@@ -7,6 +7,7 @@ import {SignDialog} from "./sign_dialog.esm";
 import {VisitorDialog} from "./visitor_dialog.esm";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
+import {formatList} from "@web/core/l10n/utils";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
@@ -105,10 +106,8 @@ export class Reception extends Component {
     }
 
     names(ids) {
-        return this.floor.reps
-            .filter(({user_id}) => ids.includes(user_id))
-            .map(({name}) => name)
-            .join(_t(", "));
+        const people = this.floor.reps.filter(({user_id}) => ids.includes(user_id));
+        return formatList(people.map(({name}) => name));
     }
 
     // The floor, live
@@ -165,6 +164,7 @@ export class Reception extends Component {
     tick() {
         this.ticks += 1;
         this.state.now = DateTime.now();
+        this.signed = this.whoIsSigned() || null;
         const isDue = this.ticks % (REFRESH_SECONDS / RETRY_SECONDS) === 0;
         if (this.queue.state.isOffline || isDue) {
             this.load();
@@ -246,7 +246,7 @@ export class Reception extends Component {
 
     visitorArrived() {
         const uuid = newUuid();
-        const label = _t("Visitor arrived at %s", this.clock);
+        const label = _t("Visitor arrived");
         this.dialog.add(VisitorDialog, {
             siteId: this.floor.site.id,
             reps: this.floor.reps.map(({user_id, name}) => ({user_id, name})),

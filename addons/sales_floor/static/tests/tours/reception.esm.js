@@ -92,6 +92,22 @@ tours.add("sales_floor_wrong_pin", {
     ],
 });
 
+tours.add("sales_floor_stays_signed", {
+    steps: () => [
+        ...act("Rep 1", "lunch"),
+        ...sign("Rep 1"),
+        ...closed,
+        ...act("Rep 1", "not_ready"),
+        {trigger: ".modal .o_floor_pad:contains('Rep 1 has just signed')"},
+        {trigger: ".modal .o_floor_signer:contains('Rep 2')", run: "click"},
+        {trigger: ".modal .o_floor_pad_dots:contains('PIN of Rep 2')"},
+        {trigger: ".modal .o_floor_signer:contains('Rep 1')", run: "click"},
+        {trigger: ".modal .o_floor_sign:enabled", run: "click"},
+        ...closed,
+        {trigger: `${tile("Rep 1")}:contains("Not Ready")`},
+    ],
+});
+
 tours.add("sales_floor_day", {
     steps: () => [
         ...act("Rep 1", "ready"),
