@@ -111,7 +111,7 @@ class FloorAttributionDealMixin(models.AbstractModel):
     @api.model
     def _of_deal(self, lead, order):
         found = lead and self.search([("lead_id", "=", lead.id)])
-        return found or order and self.search([("order_id", "=", order.id)]) or self
+        return found or (order and self.search([("order_id", "=", order.id)])) or self
 
     def _matter_of(self, partner, site):
         """What is open about a customer, or another deal of theirs."""

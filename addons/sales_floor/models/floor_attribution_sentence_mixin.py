@@ -17,8 +17,7 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
     owner_sentence = fields.Char(
         string="Whose Customer", compute="_compute_owner_sentence"
     )
-    share_summary = fields.Char(
-        string="Who Has What", compute="_compute_share_summary")
+    share_summary = fields.Char(string="Who Has What", compute="_compute_share_summary")
     share_bar = fields.Html(
         string="Shares at a Glance", compute="_compute_share_bar", sanitize=False
     )
@@ -61,9 +60,7 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
                 history.POOL: self.env._("The pool's customer"),
             }
             waiting = self.env._("Nobody's yet")
-            attribution.owner_sentence = sentences.get(
-                attribution.owner_kind, waiting
-            )
+            attribution.owner_sentence = sentences.get(attribution.owner_kind, waiting)
 
     @api.depends_context("lang")
     @api.depends("share_ids")
@@ -173,7 +170,9 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
         rep = people.get("rep", "")
         relations = self._labels("floor.kin", "relation")
         sentences = {
-            "waiting": self.env._("nothing that counts is approved in the register yet"),
+            "waiting": self.env._(
+                "nothing that counts is approved in the register yet"
+            ),
             "ruled": self.env._("the sales director has decided it"),
             "changed": self.env._(
                 "what changed after the deal (%(what)s) changes nobody's share",

@@ -52,7 +52,8 @@ class FloorAttributionShare(models.Model):
 
     _person_unique = models.UniqueIndex("(attribution_id, COALESCE(user_id, 0))")
     _percent_is_part = models.Constraint(
-        "CHECK (percent > 0 AND percent <= 100)", "A share is more than 0, at most 100 %."
+        "CHECK (percent > 0 AND percent <= 100)",
+        "A share is more than 0, at most 100 %.",
     )
 
     def _compute_display_name(self):

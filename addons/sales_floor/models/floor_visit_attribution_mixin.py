@@ -106,7 +106,7 @@ class FloorVisitAttributionMixin(models.AbstractModel):
             kind=self.kind,
             sent=origin._came_sent(),
             recognised=origin.recognition_ids._as_evidence(),
-            change=moved and moved._as_evidence() or None,
+            change=(moved and moved._as_evidence()) or None,
             before=moved.visit_id._holder().id or None,
         )
 

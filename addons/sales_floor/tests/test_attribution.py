@@ -168,9 +168,9 @@ class TestAttribution(AttributionCase):
     def changed(self, grounds, rep):
         visit = self.receive(phone=PHONE)
         visit._change_rep(grounds, self.sales_manager, "A wish")
-        following = self.env["floor.change"].search(
-            [("visit_id", "=", visit.id)]
-        ).next_visit_id
+        following = (
+            self.env["floor.change"].search([("visit_id", "=", visit.id)]).next_visit_id
+        )
         self.assertEqual(following.user_id, rep)
         self.see_out(visit)
         self.see_out(following)
@@ -200,7 +200,9 @@ class TestAttribution(AttributionCase):
         self.at(1)
         self.come(self.rep5, came_before=True)
         self.assertEqual(self.whose(), "Rep 1: Rep 1 100")
-        self.assertIn("Rep 5 received in the owner&#39;s place", self.attribution().explanation)
+        self.assertIn(
+            "Rep 5 received in the owner&#39;s place", self.attribution().explanation
+        )
 
     def test_who_stood_in_by_rota_shares_a_deal_of_that_day(self):
         """F-10 (004)."""

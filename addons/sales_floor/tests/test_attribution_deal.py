@@ -38,9 +38,7 @@ class TestAttributionDeal(AttributionCase):
 
     def test_the_customer_committed_on_the_visit_that_says_so(self):
         """Whatever is signed later."""
-        visit = self.come(
-            self.rep1, {"outcome": "deposit", "signing_on": "2026-03-14"}
-        )
+        visit = self.come(self.rep1, {"outcome": "deposit", "signing_on": "2026-03-14"})
         self.at(7)
         self.order().action_confirm()
         self.assertEqual(self.attribution().deal_at, visit.ended_at)
@@ -144,9 +142,7 @@ class TestAttributionDeal(AttributionCase):
         self.come(self.rep3)
         self.order().action_confirm()
         deals = self.customer()._floor_attributions().sorted("deal_at")
-        self.assertEqual(
-            [it.owner_ids for it in deals], [self.rep1, self.rep3]
-        )
+        self.assertEqual([it.owner_ids for it in deals], [self.rep1, self.rep3])
 
     def test_who_is_registered_at_two_floors_has_the_floor_named(self):
         self.come(self.rep1)
