@@ -28,6 +28,7 @@
         # wizards
         "wizards/floor_pin_set_views.xml",
         "wizards/floor_reason_views.xml",
+        "wizards/floor_recognise_views.xml",
         # views
         "views/floor_call_views.xml",
         "views/floor_funnel_views.xml",
@@ -39,6 +40,13 @@
         "views/floor_presence_views.xml",
         "views/floor_change_views.xml",
         "views/floor_notebook_views.xml",
+        "views/floor_recognition_views.xml",
+        "views/floor_kin_views.xml",
+        "views/floor_introduction_views.xml",
+        "views/floor_attribution_views.xml",
+        "views/res_partner_views.xml",
+        "views/crm_lead_views.xml",
+        "views/sale_order_views.xml",
         "views/menus.xml",
         "views/floor_report_menus.xml",
         "views/floor_reception_views.xml",

@@ -2,20 +2,31 @@
 from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on them
 from . import floor_contact_mixin, floor_period_mixin
 from . import floor_evening_mixin, floor_report_figures_mixin, floor_report_file_mixin
-from . import floor_pin_settings, floor_reception_state_mixin, floor_report_settings
-from . import floor_reception_mixin, floor_rota_presence_mixin
+from . import floor_attribution_settings, floor_pin_settings, floor_report_settings
+from . import floor_reception_mixin, floor_reception_state_mixin
+from . import floor_rota_presence_mixin
 from . import floor_visit_call_mixin, floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin
-from . import floor_visit_notebook_mixin
+from . import floor_visit_attribution_mixin, floor_visit_notebook_mixin
+from . import floor_attribution_deal_mixin, floor_attribution_facts_mixin
+from . import floor_attribution_sentence_mixin
 from . import (
+    base_partner_merge,
+    crm_lead,
+    floor_attribution,
+    floor_attribution_decision,
+    floor_attribution_share,
     floor_call,
     floor_change,
     floor_funnel,
+    floor_introduction,
+    floor_kin,
     floor_minutes,
     floor_minutes_line,
     floor_pin,
     floor_presence,
     floor_reception,
+    floor_recognition,
     floor_report,
     floor_request,
     floor_rota,
@@ -25,6 +36,9 @@ from . import (
     ir_websocket,
     res_company,
     res_config_settings,
+    res_partner,
+    sale_order,
+    sale_order_line,
     service_site,
     service_site_member,
 )

@@ -24,6 +24,7 @@ class FloorVisit(models.Model):
         "charter.decision.mixin",
         "floor.contact.mixin",
         "floor.signed.mixin",
+        "floor.visit.attribution.mixin",
         "floor.visit.call.mixin",
         "floor.visit.change.mixin",
         "floor.visit.entry.mixin",

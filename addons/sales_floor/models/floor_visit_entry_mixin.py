@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
+from odoo.addons.charter_base.policies.decision import Finding
+
 from ..policies import registration
 
 
@@ -157,7 +159,7 @@ class FloorVisitEntryMixin(models.AbstractModel):
 
     def _approval_obstacle(self):
         if self.state != "entered":
-            return registration.Obstacle(rule="F-18", reason=("not_entered", {}))
+            return Finding(rule="F-18", reason=("not_entered", {}))
         return registration.approval_obstacle(self._registration_facts())
 
     def _refuse(self, obstacle):

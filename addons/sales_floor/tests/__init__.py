@@ -1,5 +1,10 @@
 from . import (
     test_arrival,
+    test_attribution,
+    test_attribution_cost,
+    test_attribution_crm,
+    test_attribution_deal,
+    test_attribution_race,
     test_calls,
     test_floor_pin,
     test_floor_pin_race,
@@ -13,5 +18,6 @@ from . import (
     test_rota,
     test_rota_race,
     test_security,
+    test_security_attribution,
     test_tours,
 )

@@ -1,1 +1,1 @@
-from . import floor_pin_set, floor_reason
+from . import floor_pin_set, floor_reason, floor_recognise
