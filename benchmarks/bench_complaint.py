@@ -6,8 +6,11 @@ between machines: statements, ratios of one run and how time grows; never on a t
 
 import csv
 import io
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TextIO
+
+import psycopg2
 
 from odoo import api
 from odoo.tools import SQL
@@ -23,6 +26,7 @@ from .harness import (
     measure,
     measure_committed,
     measure_in_turns,
+    use_defaults,
 )
 
 REPS = 2
@@ -91,7 +95,7 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
             both = [(stock_env, stock), (env, ours)]
             _compare_create(both, report)
             _compare_stage(both, report)
-            _measure_import(env, ours, report)
+            _measure_import(both, report)
         _measure_sweep(db, ours, report)
         _compare_reading(stock_db, stock, db, ours, sorted(sizes), report)
     return report.finish()
@@ -145,12 +149,11 @@ def _compare_create(both: list, report: Report) -> None:
     for n in BATCHES:
         turns = [(env, work(env, desk)) for env, desk in both]
         stock, ours = measure_in_turns(turns, n=n, reps=REPS if n > 1 else 10)
-        limit = f"<= {stock.q + 1:.4g}"
         case = f"each of {n:,} created"
         report.add_cost(f"{case}, stock", stock)
         # Of one alone, what is stored besides is a statement per table.
-        few = "<= 40" if n == 1 else limit
-        report.add_cost(f"{case}, ours", ours, q=few, targets={"q": limit})
+        limit = "<= 40" if n == 1 else f"<= {stock.q + 1:.4g}"
+        report.add_cost(f"{case}, ours", ours, q=limit)
         ratio = ours.cpu_ms / stock.cpu_ms
         target, gate = ("<= 1.15", "<= 1.4375") if n == BATCHES[-1] else (None, None)
         report.add(case, "× CPU of stock", ratio, target=target, gate=gate)
@@ -181,18 +184,25 @@ def _compare_stage(both: list, report: Report) -> None:
     report.add(case, "× CPU of stock", ours.cpu_ms / stock.cpu_ms)
 
 
-def _measure_import(env: api.Environment, desk: Desk, report: Report) -> None:
+def _measure_import(both: list, report: Report) -> None:
     """A file through Odoo's own import, without history, as its screen does.
 
-    A site, problem and customer that are given by name Odoo looks up in each line;
-    those given by external ID it knows.
+    A site, problem and customer that are given by name Odoo itself looks up in each
+    line, stock tickets' as well; those given by external ID it knows.
     """
-    by_name = {
-        "site_id": "BENCH",
-        "category_id": "BENCH01",
-        "partner_id": "Bench Customer",
-    }
-    by_id = {}
+    (stock_env, stock), (env, ours) = both
+    case = f"each of {BATCHES[-1]:,} imported"
+    cost = _import(env, ours, _external_ids(env, ours))
+    report.add_cost(f"{case}, by external ID", cost, q="<= 3.5")
+    names = {"category_id": "Bench Leak", "partner_id": "Bench Customer"}
+    theirs = _import(stock_env, stock, {**names, "team_id": "Bench"})
+    report.add_cost(f"{case}, by name, stock", theirs)
+    cost = _import(env, ours, {**names, "site_id": "BENCH"})
+    report.add_cost(f"{case}, by name, ours", cost, q=f"<= {theirs.q:.4g}")
+
+
+def _external_ids(env: api.Environment, desk: Desk) -> dict[str, str]:
+    found = {}
     for field, record_id in (
         ("site_id", desk.site),
         ("category_id", desk.category),
@@ -200,25 +210,23 @@ def _measure_import(env: api.Environment, desk: Desk, report: Report) -> None:
     ):
         record = env[env[MODEL]._fields[field].comodel_name].browse(record_id)
         external_ids = record.export_data(["id"])["datas"]
-        by_id[f"{field}/id"] = external_ids[0][0]
+        found[f"{field}/id"] = external_ids[0][0]
     env.cr.commit()
-    case = f"each of {BATCHES[-1]:,} imported"
-    cost = _import(env, desk, by_id)
-    report.add_cost(f"{case}, by external ID", cost, q="<= 3.5")
-    cost = _import(env, desk, by_name)
-    report.add_cost(f"{case}, by name", cost, targets={"q": "<= 3.5"})
+    return found
 
 
 def _import(env: api.Environment, desk: Desk, references: dict[str, str]) -> Cost:
-    header = ["name", "description", "request_kind", "intake", "received_at"]
-    header += references
+    header = ["name", "description", *references]
+    given = ()
+    if desk.site:
+        header += ["request_kind", "intake", "received_at"]
+        given = ("Complaint", "Phone", "2026-03-02 01:00:00")
     text = io.StringIO()
     lines = csv.writer(text)
     lines.writerow(header)
     for number in range(BATCHES[-1]):
         words = (f"Water {number}", f"<p>Water drips, {number}</p>")
-        moment = f"2026-03-02 01:{number % 60:02}:00"
-        lines.writerow([*words, "Complaint", "Phone", moment, *references.values()])
+        lines.writerow([*words, *references.values(), *given])
     options = {
         "has_headers": True,
         "quoting": '"',
@@ -253,7 +261,7 @@ def _measure_sweep(db: str, desk: Desk, report: Report) -> None:
     Odoo writes a hundred rows per statement, here in three tables; the rest is per
     batch. What the sweep itself costs, without what follows, ``deadline`` measures.
     """
-    for size in BATCHES[1:]:
+    for size in (100, 1_000, 10_000):
         with environment(db) as env:
             _generate_ours(env, desk, 0, size, due=True)
         with environment(db) as env:
@@ -269,10 +277,8 @@ def _measure_sweep(db: str, desk: Desk, report: Report) -> None:
             )
             assert late == size, f"{late} of {size} are late"
         case = f"each of {size:,} swept"
-        if size < BATCHES[-1]:
-            report.add_cost(case, cost)  # and all that is looked up once
-        else:
-            report.add_cost(case, cost, q="<= 0.1", targets={"q": "<= 0.05"})
+        # In a small one weighs what is looked up once.
+        report.add_cost(case, cost, q="<= 0.05" if size >= 10_000 else None)
         with environment(db) as env:
             _forget(env)
 
@@ -296,6 +302,8 @@ def _compare_reading(
             _generate_stock(env, stock, made, size)
         with environment(db) as env:
             _generate_ours(env, ours, made, size, due=False)
+        for name in (stock_db, db):
+            _vacuum(name)
         made = size
         with environment(stock_db) as stock_env, environment(db) as env:
             theirs = _readings(stock_env, stock, size)
@@ -306,17 +314,21 @@ def _compare_reading(
                 turns.append((env, work))
                 costs = measure_in_turns(turns, n=LOOKUPS, reps=3)
                 for name, cost in zip(names, costs, strict=True):
-                    gate = "<= 12" if name == "ours" and case != "kanban" else None
+                    gate = "<= 12" if name == "ours" else None
                     report.add_cost(f"{case}, {size:,}, {name}", cost, q=gate)
                     points = times.setdefault((case, name), [])
                     points.append((size, cost.wall_ms))
                 if len(costs) > 1:
                     ratio = costs[1].wall_ms / costs[0].wall_ms
-                    report.add(f"{case}, {size:,}", "× wall of stock", ratio)
+                    # with few tickets weighs how many columns a complaint shows
+                    gate = "<= 1" if size >= 100_000 else None
+                    report.add(f"{case}, {size:,}", "× wall of stock", ratio, gate=gate)
             _check_plans(env, ours, size, report)
     for (case, name), points in times.items():
         if len(points) > 1:
-            gate = "<= 0.35" if name == "ours" and case != "kanban" else None
+            # a kanban counts all that are open, a list up to ten thousand
+            limit = "<= 0.45" if case == "kanban" else "<= 0.35"
+            gate = limit if name == "ours" else None
             report.add(f"{case}, {name}", "α", growth(points), gate=gate)
 
 
@@ -477,6 +489,7 @@ def _insert(env, desk: Desk, start: int, end: int, columns: dict[str, str]) -> N
         "company": env.company.id,
         **vars(desk),
     }
+    use_defaults(env["res.partner"])
     env.cr.execute(PARTNERS, params)
     statement = f"""
         INSERT INTO helpdesk_ticket ({", ".join(columns)})
@@ -504,6 +517,14 @@ def _settle(env, *tables: str) -> None:
     )
 
 
+def _vacuum(db: str) -> None:
+    """As autovacuum would: an index alone then answers for rows that all may see."""
+    with closing(psycopg2.connect(dbname=db)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cr:
+            cr.execute("VACUUM ANALYZE helpdesk_ticket")
+
+
 def _forget(env) -> None:
     """What was swept goes: the register is filled anew for reading."""
     for table in ("complaint_milestone", "complaint_code", "helpdesk_ticket"):
@@ -519,4 +540,4 @@ def _forget(env) -> None:
 
 
 if __name__ == "__main__":
-    main(run, sizes=(1_000, 10_000))
+    main(run, sizes=(10_000, 100_000))

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from odoo.tools import SQL
 
-from .harness import Report, environment, growth, main, measure
+from .harness import Report, environment, growth, main, measure, use_defaults
 
 PER_BUILDING = 500
 DAY = "2026-03-02"
@@ -45,6 +45,7 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
 
 def _generate(env, site_id: int, start: int, end: int) -> None:
     """Units number ``start`` to ``end``, each with a contact that owns it."""
+    use_defaults(env["res.partner"])
     for statement in (
         """INSERT INTO property_building (name, code, site_id, company_id, active)
            SELECT 'Bench ' || n, 'B' || n, site.id, site.company_id, true

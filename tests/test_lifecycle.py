@@ -239,6 +239,21 @@ def use_papers(env):
 
 
 # An addon without data of its own is used through those it stands on.
+def use_floor(env):
+    """A sales floor whose only rep, the clerk, receives a visitor."""
+    site = use_sites(env)
+    site.kind = "sales_floor"
+    clerk = site.member_ids.user_id
+    site.member_ids.role = "rep"
+    day = site.today_rota()
+    day._set_state(clerk, "ready", clerk, checked=True)
+    env.cr.commit()
+    visit = day._receive({"visitor_name": "Li Na"}, clerk)
+    visit._finish(clerk)
+    assert visit.turn_ids.effect == "C"
+    env["floor.pin"].with_user(clerk).set_own("2468", "2468")
+
+
 OWN_DATA = {
     "base_register": use_registers,
     "report_weasyprint": use_papers,
@@ -248,6 +263,7 @@ OWN_DATA = {
     "confidential_access": use_door,
     "partner_dossier": use_dossiers,
     "helpdesk_complaint": use_complaints,
+    "sales_floor": use_floor,
     "customer_charter": use_complaints,
 }
 

@@ -15,7 +15,8 @@ Customer Charter for Odoo
   ./charter test [ADDON …]      all tests, or those of some addons (or test files)
   ./charter lint [--fix]        ruff, pylint-odoo, oca-checks, prettier, eslint
   ./charter mutate [ADDON …]    change the rules bit by bit: a test must notice
-  ./charter bench [AREA …]      measure against the stock addons, in one run
+  ./charter bench [AREA …] [SIZE …]
+                                measure against the stock addons, in one run
   ./charter i18n                write the .pot, merge into zh_CN.po, list what is open
   ./charter db NAME [--demo]    a new database with the whole suite, in a second
   ./charter shell NAME          Odoo's shell on a database; reads standard input

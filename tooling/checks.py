@@ -154,8 +154,12 @@ def _node_packages(venv):
 
 
 def bench(arguments):
-    """Run ``benchmarks/bench_<area>.py`` on a database each; a missed gate fails."""
-    areas = arguments or sorted(
+    """Run ``benchmarks/bench_<area>.py`` on a database each; a missed gate fails.
+
+    Numbers among the arguments are the sizes to measure at, instead of its own.
+    """
+    sizes = [word for word in arguments if word.isdecimal()]
+    areas = [word for word in arguments if word not in sizes] or sorted(
         file.stem.removeprefix("bench_") for file in ROOT.glob("benchmarks/bench_*.py")
     )
     system.ensure("run")
@@ -166,7 +170,8 @@ def bench(arguments):
             raise Failure(f"There is no benchmark of {area!r}.")
         with databases.temporary("bench") as name:
             python = python_env.binary("python")
-            failed |= databases.call([python, "-m", f"benchmarks.bench_{area}", name])
+            module = f"benchmarks.bench_{area}"
+            failed |= databases.call([python, "-m", module, name, *sizes])
     return failed
 
 

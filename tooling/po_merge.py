@@ -11,7 +11,7 @@ from pathlib import Path
 import polib
 
 # Odoo's own words for what every model inherits from it.
-MEMORY = ("base", "mail", "resource")
+MEMORY = ("base", "calendar", "mail", "resource")
 # The linter wants no translation that equals its source.
 OWN_WORDS = {"ID": "记录 ID"}
 

@@ -6,7 +6,12 @@
     "category": "Services",
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
-    "depends": ["helpdesk_complaint", "partner_dossier", "property_unit"],
+    "depends": [
+        "helpdesk_complaint",
+        "partner_dossier",
+        "property_unit",
+        "sales_floor",
+    ],
     "data": [
         "views/helpdesk_ticket_views.xml",
         "report/complaint_templates.xml",

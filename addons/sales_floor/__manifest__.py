@@ -11,7 +11,6 @@
         "bus",
         "charter_base",
         "phone_validation",
-        "report_weasyprint",
         "sale_crm",
         "service_site",
     ],

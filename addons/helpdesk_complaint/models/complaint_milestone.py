@@ -27,7 +27,7 @@ class ComplaintMilestone(models.Model):
     _order = "due_at, id"
     _guarded_after_create = frozenset({"ticket_id", "kind", "role", "is_soft"})
     # Whoever must see to many late ones, after the server was down, gets one e-mail.
-    _sweep_batch = 1000
+    _sweep_batch = 2000
 
     ticket_id = fields.Many2one(
         "helpdesk.ticket",

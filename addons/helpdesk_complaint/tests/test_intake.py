@@ -81,6 +81,15 @@ class TestIntake(ComplaintCase):
         others = caller.search([("display_name", "not ilike", "13800138")])
         self.assertIn(self.customer, others)
 
+    def test_a_card_finds_the_customer_by_its_whole_number(self):
+        """C-07: the caller reads the number of the card; a part of it is no card."""
+        self.neighbour.with_company(self.company).barcode = "880042137"
+        caller = self.env["res.partner"].with_user(self.officer).with_context(caller=1)
+        self.assertEqual([*dict(caller.name_search("880042137"))], self.neighbour.ids)
+        self.assertFalse(caller.name_search("88004213"))
+        plain = self.env["res.partner"].with_user(self.officer)
+        self.assertFalse(plain.name_search("880042137"))
+
     def test_the_customer_s_open_matters_are_in_sight(self):
         leak = self.complaint()
         closed = self.answered(self.complaint())

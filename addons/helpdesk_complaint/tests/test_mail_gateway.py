@@ -265,7 +265,7 @@ class TestMailGateway(GatewayCase):
         self.assertFalse(self.kept)
 
     def test_mail_for_others_is_not_kept(self):
-        raw = self.raw("no_body").replace(b"tousu-gh@", b"sales@")
+        raw = self.raw("no_body").replace(b"tousu-gh@", b"colleague@")
         self.assertTrue(self.receive(raw, model="res.partner"))
         self.assertFalse(self.kept)
         self.assertFalse(self.tickets)

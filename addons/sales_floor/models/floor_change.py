@@ -55,4 +55,3 @@ class FloorChange(models.Model):
         help="F-06: the customer counts as new, the first rep has no rights any more.",
     )
     is_fault = fields.Boolean(string="Fault on Record", readonly=True)
-

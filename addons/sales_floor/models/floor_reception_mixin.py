@@ -81,7 +81,7 @@ class FloorReceptionMixin(models.AbstractModel):
 
     def _referral_state(self, answers):
         """F-16: to be extended by what keeps referrals."""
-        return None
+        return
 
     # -- business --
 
@@ -107,7 +107,11 @@ class FloorReceptionMixin(models.AbstractModel):
             return reception, reception.rep, None
         if reception.by == arrival.BY_LAST:
             excluded = frozenset({reception.rep})
-            return reception, rota.last_available(facts, settings, excluded, rules), None
+            return (
+                reception,
+                rota.last_available(facts, settings, excluded, rules),
+                None,
+            )
         chosen = self._rota_decide(facts, settings)
         rep = chosen.turn and chosen.turn.rep
         is_used = rep and reception.effect == turns.COUNTED
@@ -231,8 +235,8 @@ class FloorReceptionMixin(models.AbstractModel):
                 site=self.site_id.name,
             )
         return self.env._(
-            "Nobody is ready to receive at %(site)s. Ask a rep to get ready, or call the"
-            " floor supervisor.",
+            "Nobody is ready to receive at %(site)s. Ask a rep to get ready, or call"
+            " the floor supervisor.",
             site=self.site_id.name,
         )
 
@@ -267,12 +271,16 @@ class FloorReceptionMixin(models.AbstractModel):
                 rep=owner,
             ),
             "company_designated": self.env._(
-                "a company customer for whom %(rep)s was named: an obligation", rep=owner
+                "a company customer for whom %(rep)s was named: an obligation",
+                rep=owner,
             ),
             "company": self.env._("came through the company: by rota all the same"),
-            "announced": self.env._("announced to %(rep)s by an old customer", rep=owner),
+            "announced": self.env._(
+                "announced to %(rep)s by an old customer", rep=owner
+            ),
             "announced_away": self.env._(
-                "announced to %(rep)s, who can't receive now: the last in the rota does",
+                "announced to %(rep)s, who can't receive now: the last in the rota"
+                " does",
                 rep=owner,
             ),
             "brought": self.env._("brought to %(rep)s by an old customer", rep=owner),

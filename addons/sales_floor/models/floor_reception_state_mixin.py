@@ -6,7 +6,16 @@ from ..policies import passing, rota
 ENTRIES = 20
 # What the state's own word says already.
 PLAIN = frozenset(
-    {"in_turn", "waiting", "busy", "not_ready", "lunch", "absent", "business"}
+    {
+        "in_turn",
+        "waiting",
+        "cancelled",
+        "busy",
+        "not_ready",
+        "lunch",
+        "absent",
+        "business",
+    }
 ) | {passing.LEFT, passing.OFF}
 
 

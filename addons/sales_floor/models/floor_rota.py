@@ -77,11 +77,11 @@ class FloorRota(models.Model):
         if known:
             return known.with_env(self.env)
         with site.deciding_floor() as fresh:
-            if fresh["floor.rota"].search([("site_id", "=", site.id), ("date", "=", day)]):
+            if fresh["floor.rota"].search(
+                [("site_id", "=", site.id), ("date", "=", day)]
+            ):
                 raise ConcurrencyError(self.env._("The rota has just been opened."))
-        return (
-            self.sudo().create({"site_id": site.id, "date": day}).with_env(self.env)
-        )
+        return self.sudo().create({"site_id": site.id, "date": day}).with_env(self.env)
 
     def _continue_circle(self):
         """F-01: the circle rolls on from the day before, with what is still owed."""
@@ -118,7 +118,9 @@ class FloorRota(models.Model):
         signer = signer or self.env.user
         self.site_id.require_floor_role("floor_supervisor", user=signer)
         if not (reason or "").strip():
-            raise UserError(self.env._("F-01: say why the order of the day is changed."))
+            raise UserError(
+                self.env._("F-01: say why the order of the day is changed.")
+            )
         lines = {line.user_id.id: line for line in self.sudo().line_ids}
         if sorted(user_ids) != sorted(lines):
             raise ValidationError(

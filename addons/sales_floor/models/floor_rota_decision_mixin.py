@@ -75,75 +75,54 @@ class FloorRotaDecisionMixin(models.AbstractModel):
         )
 
     def _rota_sentence(self, rule, reason):
-        """Why, in the reader's language."""
+        """Why, in the reader's language; without a rule the bare reason."""
         key, params = reason
-        match key:
-            case "in_turn":
-                why = self.env._("next in the rota")
-            case "priority":
-                why = self.env._("a turn was kept for them: they come first")
-            case "make_up":
-                why = self.env._("makes up for missed turns (%(owed)s owed)", **params)
-            case "granted":
-                why = self.env._("gets the next turn first")
-            case "cancel":
-                why = self.env._("the turn of this round is cancelled")
-            case "waiting":
-                why = self.env._("waiting for the turn")
-            case "empty":
-                why = self.env._("the reception became an empty turn")
-            case "handed_on":
-                why = self.env._("handed on by the sales manager")
-            case "no_reception":
-                why = self.env._("the visitor needed no reception")
-            case "recognised":
-                why = self.env._("the customer was another rep's")
-            case "mistake":
-                why = self.env._("entered by mistake")
-            case "nothing_used":
-                why = self.env._("no turn was used")
-            case "taken_back":
-                why = self.env._("this turn has been given back already")
-            case "settled":
-                why = self.env._("what it owed or cancelled is past")
-            case "nobody":
-                why = self.env._("nobody is ready to receive")
-            case "left" | "off":
-                why = self.env._("not on the floor today")
-            case "cancelled":
-                why = self.env._("the floor supervisor cancelled this round's turn")
-            case "designated":
-                why = self.env._(
-                    "with a customer who named them: a turn missed meanwhile is not"
-                    " made up"
-                )
-            case "busy":
-                why = self.env._("with a customer")
-            case "not_ready":
-                why = self.env._("not ready to receive")
-            case "unapproved":
-                why = self.env._("away, and the project manager has not approved it")
-            case "errand":
-                why = self.env._("on a superior's errand")
-            case "business":
-                why = self.env._("away on business")
-            case "lunch":
-                why = self.env._("at lunch")
-            case "left_duty":
-                why = self.env._("at lunch although on duty at the desk")
-            case "excused":
-                why = self.env._("absent with a good reason")
-            case "absent":
-                why = self.env._("absent without a good reason")
-            case "still_owed" | "not_made_up":
-                inner = self._rota_sentence("", (params["why"], {}))
-                if key == "still_owed":
-                    why = self.env._("%(why)s; a turn is kept already", why=inner)
-                else:
-                    why = self.env._("%(why)s; no more turns are made up", why=inner)
-            case _:
-                # of a reception that uses no turn
-                return self._arrival_sentence(rule, reason)
-        if not rule:
-            return why
-        return self.env._("%(rule)s: %(why)s", rule=rule, why=why)
+        if key in ("still_owed", "not_made_up"):
+            inner = self._rota_sentence("", (params["why"], {}))
+            why = (
+                self.env._("%(why)s; a turn is kept already", why=inner)
+                if key == "still_owed"
+                else self.env._("%(why)s; no more turns are made up", why=inner)
+            )
+        else:
+            why = self._rota_reasons(params).get(key)
+        if not why:
+            # of a reception that uses no turn
+            return self._arrival_sentence(rule, reason)
+        return self.env._("%(rule)s: %(why)s", rule=rule, why=why) if rule else why
+
+    def _rota_reasons(self, params):
+        return {
+            "in_turn": self.env._("next in the rota"),
+            "waiting": self.env._("waiting for the turn"),
+            "priority": self.env._("a turn was kept for them: they come first"),
+            "make_up": self.env._(
+                "makes up for missed turns (%(owed)s owed)", owed=params.get("owed")
+            ),
+            "granted": self.env._("gets the next turn first"),
+            "nobody": self.env._("nobody is ready to receive"),
+            "left": self.env._("not on the floor today"),
+            "off": self.env._("not on the floor today"),
+            "cancel": self.env._("the turn of this round is cancelled"),
+            "cancelled": self.env._("the floor supervisor cancelled this round's turn"),
+            "designated": self.env._(
+                "with a customer who named them: a turn missed meanwhile is not made up"
+            ),
+            "busy": self.env._("with a customer"),
+            "not_ready": self.env._("not ready to receive"),
+            "unapproved": self.env._(
+                "away, and the project manager has not approved it"
+            ),
+            "errand": self.env._("on a superior's errand"),
+            "business": self.env._("away on business"),
+            "lunch": self.env._("at lunch"),
+            "left_duty": self.env._("at lunch although on duty at the desk"),
+            "excused": self.env._("absent with a good reason"),
+            "absent": self.env._("absent without a good reason"),
+            "empty": self.env._("the reception became an empty turn"),
+            "no_reception": self.env._("the visitor needed no reception"),
+            "mistake": self.env._("entered by mistake"),
+            "nothing_used": self.env._("no turn was used"),
+            "taken_back": self.env._("this turn has been given back already"),
+            "settled": self.env._("what it owed or cancelled is past"),
+        }

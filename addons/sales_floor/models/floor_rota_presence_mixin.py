@@ -38,7 +38,9 @@ class FloorRotaPresenceMixin(models.AbstractModel):
         self.ensure_one()
         line = self.sudo()._line_of(user)
         presence = self.env["floor.presence"].sudo()
-        if request_uuid and presence.search_count([("request_uuid", "=", request_uuid)]):
+        if request_uuid and presence.search_count(
+            [("request_uuid", "=", request_uuid)]
+        ):
             return
         if signer != user and not self.site_id.holds_floor_role(
             "floor_supervisor", "project_manager", user=signer

@@ -16,7 +16,6 @@ class FloorSignedMixin(models.AbstractModel):
 
     signed_by_id = fields.Many2one(
         "res.users",
-        string="Signed By",
         readonly=True,
         copy=False,
         ondelete="restrict",

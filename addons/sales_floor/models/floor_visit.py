@@ -98,7 +98,7 @@ class FloorVisit(models.Model):
             ("no_reception", "Needed No Reception"),
         ]
     )
-    signing_on = fields.Date(string="Signing On")
+    signing_on = fields.Date()
     suggestions = fields.Text()
     no_deal_reason = fields.Text(string="Why No Deal")
     withdrawal_reason = fields.Text(string="Why Withdrawn")

@@ -17,7 +17,8 @@ class FloorVisitChangeMixin(models.AbstractModel):
     def _change_facts(self, grounds):
         """F-06, F-12, F-13: what the sales manager found.
 
-        :param dict grounds: fault, adamant, wanted_user_id, yields, instigated, priority
+        :param dict grounds: fault, adamant, wanted_user_id, yields, instigated and
+            priority
         """
         self.ensure_one()
         return change.Facts(
@@ -55,13 +56,19 @@ class FloorVisitChangeMixin(models.AbstractModel):
             ),
             "same": self.env._("they ask for who receives them already"),
             "refused": self.env._("refused in principle: the first rep goes on"),
-            "obligation": self.env._("an obligation: the customer stays the first rep's"),
+            "obligation": self.env._(
+                "an obligation: the customer stays the first rep's"
+            ),
             "yielded": self.env._("the manager gave way to the customer"),
-            "instigated": self.env._("the manager gave way, but that rep instigated it"),
+            "instigated": self.env._(
+                "the manager gave way, but that rep instigated it"
+            ),
             "ordinary_fault": self.env._(
                 "the fault is put on record, the first rep goes on"
             ),
-            "no_fault": self.env._("no fault: the first rep goes on, the manager helps"),
+            "no_fault": self.env._(
+                "no fault: the first rep goes on, the manager helps"
+            ),
         }
         key = decided.reason[0]
         why = sentences.get(key, key)

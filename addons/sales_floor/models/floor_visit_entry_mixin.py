@@ -5,7 +5,7 @@ from ..policies import registration
 
 
 class FloorVisitEntryMixin(models.AbstractModel):
-    """How a visit gets into the register: entered, approved, corrected (F-17 … F-19)."""
+    """How a visit gets into the register: entered, approved, corrected."""
 
     _name = "floor.visit.entry.mixin"
     _description = "Visit in the Register"

@@ -58,7 +58,9 @@ class ResCompany(models.Model):
         string="Owed Turns Carry Over", default=True, help="F-02: to the next day."
     )
     floor_lunch_duty = fields.Integer(
-        string="Reps on Lunch Duty", required=True, default=2, help="F-09"
+        string="Reps on Lunch Duty",
+        required=True,
+        default=2,
     )
     floor_stand_in = fields.Selection(
         [
@@ -81,13 +83,16 @@ class ResCompany(models.Model):
         help="F-17: a registration that has expired leads back to its rep as well.",
     )
     floor_forgotten_uses_turn = fields.Boolean(
-        string="Receiving Who Recalls Nobody Uses the Turn", default=True, help="F-04"
+        string="Receiving Who Recalls Nobody Uses the Turn",
+        default=True,
     )
     floor_announced_counts = fields.Boolean(
-        string="Announced Customers Go to That Rep", default=True, help="F-14, F-21"
+        string="Announced Customers Go to That Rep",
+        default=True,
     )
     floor_stand_in_takes_next = fields.Boolean(
-        string="Who Stood In Takes the Next", default=True, help="F-21"
+        string="Who Stood In Takes the Next",
+        default=True,
     )
     floor_designated_percent = fields.Float(
         string="Percent of Who Was Named Midway",
@@ -100,7 +105,6 @@ class ResCompany(models.Model):
         string="Whose Reception Became an Empty Turn",
         required=True,
         default="first",
-        help="F-06",
     )
     floor_restore_turn = fields.Boolean(
         string="A Recognised Customer Gives the Turn Back",
@@ -108,7 +112,9 @@ class ResCompany(models.Model):
         help="F-05: who received a customer that was another's has the turn back.",
     )
     floor_validity_count = fields.Integer(
-        string="Validity of a Registration", required=True, default=1, help="F-17"
+        string="Validity of a Registration",
+        required=True,
+        default=1,
     )
     floor_validity_unit = fields.Selection(PERIODS, required=True, default="months")
     floor_validity_from = fields.Selection(

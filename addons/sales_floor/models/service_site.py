@@ -71,7 +71,9 @@ class ServiceSite(models.Model):
         # Borrowing a connection takes round trips: not while others wait for the lock.
         with closing(self.env.registry.cursor()) as fresh:
             self.env.cr.execute(
-                SQL("SELECT pg_advisory_xact_lock(hashtext('sales_floor'), %s)", self.id)
+                SQL(
+                    "SELECT pg_advisory_xact_lock(hashtext('sales_floor'), %s)", self.id
+                )
             )
             yield self.env(cr=fresh, su=True)
 
@@ -80,7 +82,8 @@ class ServiceSite(models.Model):
         """Have the screens of this floor look again: something has changed."""
         for site in self.sudo():
             site._bus_send(
-                "sales_floor/changed", {"at": fields.Datetime.to_string(site.env.cr.now())}
+                "sales_floor/changed",
+                {"at": fields.Datetime.to_string(site.env.cr.now())},
             )
 
     @api.private

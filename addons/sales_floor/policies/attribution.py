@@ -62,7 +62,7 @@ def unchanged(facts: Facts, settings: Settings) -> Finding | None:
 
 def arranged(facts: Facts, settings: Settings) -> Finding | None:
     """F-15: the company made the deal: a rep has a part for the after-sales only."""
-    if not came_by_company(facts) or not facts.company.arranged:
+    if not came_by_company(facts, settings) or not facts.company.arranged:
         return None
     pool, rep = Part(party=POOL), facts.company.after_sales
     if rep is None:
@@ -77,7 +77,7 @@ def arranged(facts: Facts, settings: Settings) -> Finding | None:
 
 def picked(facts: Facts, settings: Settings) -> Finding | None:
     """F-15: who was designated for a company customer receives as an obligation."""
-    if not came_by_company(facts) or not facts.company.picked:
+    if not came_by_company(facts, settings) or not facts.company.picked:
         return None
     served = (visit for visit in facts.visits if visit.kind in {arrival.COMPANY})
     return Finding(
@@ -91,7 +91,7 @@ def picked(facts: Facts, settings: Settings) -> Finding | None:
 
 def introduced_by_company(facts: Facts, settings: Settings) -> Finding | None:
     """F-15: introduced only, a rep did it all: the company has a part."""
-    if not came_by_company(facts):
+    if not came_by_company(facts, settings):
         return None
     pool = Part(percent=settings.pool_percent, party=POOL)
     rest = replace(facts, company=None, referral=None)
@@ -215,7 +215,7 @@ def stood_in(facts: Facts, settings: Settings) -> Finding | None:
 
 def void(facts: Facts, settings: Settings) -> Finding | None:
     """F-17: where no registration is valid and expiry makes them void: nobody's."""
-    is_known = registration.registrations(registering(facts.visits))
+    is_known = any(map(registration.counts, registering(facts.visits)))
     if not is_known or prevailing(facts, settings):
         return None
     return Finding(rule="F-17", reason=("void", {}), parts=(Part(party=POOL),), reps=())

@@ -241,7 +241,7 @@ def until(facts: Facts) -> Facts:
     return replace(facts, visits=_by(facts.visits, facts.deal), kin=tuple(kin))
 
 
-def came_by_company(facts: Facts) -> bool:
+def came_by_company(facts: Facts, settings: Settings) -> bool:
     """F-15: unless registered on the floor before, or validly referred before."""
     company = facts.company
     if not company:
@@ -249,7 +249,7 @@ def came_by_company(facts: Facts) -> bool:
     if is_referred(facts) and facts.referral.registered_at < company.at:
         return False
     before = (visit for visit in registering(facts.visits) if visit.at < company.at)
-    known = registration.registrations(before)
+    known = registration.registrations(before, settings.register)
     return not any(company.on <= it.until for it in known)
 
 
@@ -288,7 +288,7 @@ def recognition(facts: Facts, visit: Visit, settings: Settings) -> Recognition |
     since = date.min if settings.expired_original else visit.on
     is_original = any(
         it.holder in {known.original} and since <= it.until
-        for it in registration.registrations(before)
+        for it in registration.registrations(before, settings.register)
     )
     return known if is_original else None
 

@@ -155,14 +155,17 @@ def counts(entry: Entry) -> bool:
     return is_visit and entry.approved and entry.entered_at is not None
 
 
-def registrations(entries: Iterable[Entry]) -> tuple[Registration, ...]:
+def registrations(
+    entries: Iterable[Entry], settings: Settings
+) -> tuple[Registration, ...]:
     """F-17, F-18: what the entries come to that count, in the order of first visits."""
     past, latest = [], {}
     for entry in sorted(filter(counts, entries), key=attrgetter("at")):
         known = latest.get(entry.holder)
         if known and entry.on <= known.until:
-            until = max(known.until, entry.valid_until)
-            known = replace(known, entries=(*known.entries, entry), until=until)
+            known = replace(known, entries=(*known.entries, entry))
+            if settings.counts_from not in RENEWS_NOTHING:
+                known = replace(known, until=max(known.until, entry.valid_until))
         else:
             past.extend(filter(None, [known]))
             known = Registration(entries=(entry,), until=entry.valid_until)
@@ -177,7 +180,7 @@ def in_force(
 
     Where all have expired, those that expired last, unless expiry makes them void.
     """
-    known = [it for it in registrations(entries) if it.first.on <= day]
+    known = [it for it in registrations(entries, settings) if it.first.on <= day]
     valid = tuple(it for it in known if day <= it.until)
     if valid or settings.expiry not in YIELDS:
         return valid

@@ -147,7 +147,7 @@ def grant(rep: int, rule: str) -> Move:
 
 
 def take_back(
-    entry: Entry, state: State, ground: str, *, taken_back: bool = False
+    entry: Entry, state: State, ground: str, taken_back: bool = False
 ) -> Correction:
     """F-01, F-05, F-18: an entry is not altered: another one takes it back.
 
@@ -184,7 +184,7 @@ def take_back(
 def _is_pending(entry: Entry, state: State) -> bool:
     """F-02, F-03: whether what it says is still to come can still be taken back."""
     if entry.effect in {OWED}:
-        return owed(state, entry.rep, entry.kind) > 0
+        return bool(owed(state, entry.rep, entry.kind))
     return not _is_in_advance(entry) or entry.rep in state.cancelled
 
 

@@ -9,7 +9,7 @@ import random
 import sys
 from collections import Counter
 from contextlib import contextmanager
-from itertools import groupby
+from importlib import import_module
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
@@ -76,15 +76,16 @@ def verify(database):
     Of each pick the ledger keeps how everybody was; asked again on that, one after the
     other, the policy must give the same entries.
     """
-    from odoo.addons.sales_floor.policies import passing, rota as policy, turns
-
+    passing, policy, turns = (
+        import_module(f"odoo.addons.sales_floor.policies.{name}")
+        for name in ("passing", "rota", "turns")
+    )
     with transaction(database) as env:
         day = rota(env)
         settings, state = day._rota_settings(), turns.State()
         ledger = day.turn_ids.sorted("seq")
         wrong = 0
-        for _visit, group in groupby(ledger, lambda it: it.visit_id):
-            picked = ledger.browse(it.id for it in group)
+        for picked in ledger.grouped("visit_id").values():
             order = tuple(
                 passing.Rep(**{**rep, "receiving": tuple(rep["receiving"])})
                 for rep in picked[0].facts["order"]

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import MORNING, FloorCase
 
@@ -216,7 +216,7 @@ class TestArrival(FloorCase):
         """F-18: by nobody, code with all rights included; a correction is new."""
         visit = self.registered(approve=False)
         for user in (self.rep1, self.project_manager, self.env.ref("base.user_root")):
-            with self.subTest(user=user.name), self.assertRaises(Exception):
+            with self.subTest(user=user.name), self.assertRaises(ValidationError):
                 visit.with_user(user).sudo().write({"needs": "Four rooms"})
         with self.assertRaises(AccessError):
             visit.with_user(self.rep2).action_correct()

@@ -41,9 +41,11 @@ class TestSecurity(FloorCase):
     def test_strangers_read_nothing(self):
         for user in (self.other_rep, self.their_rep, self.employee, self.portal):
             for model in MODELS:
-                with self.subTest(user=user.name, model=model):
-                    with self.assertRaises(AccessError):
-                        self.records[model].with_user(user).read()
+                with (
+                    self.subTest(user=user.name, model=model),
+                    self.assertRaises(AccessError),
+                ):
+                    self.records[model].with_user(user).read()
 
     def test_registers_are_written_by_no_one(self):
         for user in (self.rep1, self.project_manager):
@@ -64,9 +66,11 @@ class TestSecurity(FloorCase):
         line = self.records["floor.rota.line"]
         for user in (self.rep1, self.project_manager):
             for values in ({"state": "ready"}, {"sequence": 1}, {"is_approved": True}):
-                with self.subTest(user=user.name, values=values):
-                    with self.assertRaises(AccessError):
-                        line.with_user(user).write(values)
+                with (
+                    self.subTest(user=user.name, values=values),
+                    self.assertRaises(AccessError),
+                ):
+                    line.with_user(user).write(values)
 
     def test_a_visit_is_written_by_who_received_it(self):
         self.visit.with_user(self.rep1).write({"needs": "Three rooms"})
@@ -107,3 +111,28 @@ class TestSecurity(FloorCase):
         )
         with self.assertRaises(AccessError):
             wizard.action_confirm()
+
+    def test_nobody_reads_a_pin_or_what_the_tablet_asked(self):
+        self.env["floor.pin"].with_user(self.rep1).set_own("2468", "2468")
+        for user in (self.rep1, self.project_manager, self.portal):
+            for model in ("floor.pin", "floor.request"):
+                mine = self.env[model].with_user(user)
+                for forbidden in (
+                    lambda mine=mine: mine.search([]),
+                    lambda mine=mine: mine.create({}),
+                    lambda mine=mine: mine.browse(1).unlink(),
+                ):
+                    with (
+                        self.subTest(user=user.name, model=model),
+                        self.assertRaises(AccessError),
+                    ):
+                        forbidden()
+
+    def test_each_sets_the_own_pin(self):
+        values = {"pin": "2468", "again": "2468"}
+        wizard = self.env["floor.pin.set"].with_user(self.rep1).create(values)
+        with self.assertRaises(AccessError):
+            wizard.with_user(self.rep2).read()
+        for user in (self.employee, self.portal):
+            with self.subTest(user=user.name), self.assertRaises(AccessError):
+                self.env["floor.pin.set"].with_user(user).create(values)

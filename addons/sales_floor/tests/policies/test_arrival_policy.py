@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from odoo.addons.sales_floor.policies import arrival
@@ -456,6 +457,7 @@ SETTINGS = st.builds(
 )
 
 
+@settings_of_hypothesis(suppress_health_check=[HealthCheck.too_slow])
 @given(FACTS, SETTINGS)
 def test_every_visitor_is_received_by_somebody_who_can(facts, settings):
     """F-01, F-33: by a certain rep only if they can receive, and then without a turn.

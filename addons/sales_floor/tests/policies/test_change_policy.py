@@ -179,6 +179,8 @@ def test_row_9_who_is_recognised_the_same_day_goes_back_to_the_original_rep():
         decided_by=None,
         turns=turns(first="R", original="N"),
         shares=shares(original=100),
+        as_new=False,
+        penalty=False,
     )
     assert decide(original=C) == back
     assert decide(original=C, fault="serious", wants=B) == back

@@ -131,6 +131,12 @@ def test_what_stands_against_an_entry(change, key):
     assert (found.rule, found.reason) == ("F-18", (key, {}))
 
 
+def test_who_is_nobody_enters_nothing():
+    """F-18: nobody received the visitor, nobody manages."""
+    found = policy.entry_obstacle(policy.Facts(arrived_on=DAY, today=DAY), SETTINGS)
+    assert found.reason == ("not_rep", {})
+
+
 def test_the_project_manager_enters_what_the_rep_forgot():
     """F-18: a late entry is the project manager's."""
     late = replace(FACTS, is_rep=False, is_manager=True, today=DAY + timedelta(9))
@@ -141,6 +147,7 @@ def test_days_for_late_entries_are_a_setting():
     """F-18: cfg how many days later."""
     later = replace(FACTS, today=DAY + timedelta(2))
     assert policy.entry_obstacle(later, replace(SETTINGS, late_entry=2)) is None
+    assert policy.entry_obstacle(later, replace(SETTINGS, late_entry=3)) is None
     assert policy.entry_obstacle(later, replace(SETTINGS, late_entry=1))
 
 
@@ -177,10 +184,11 @@ def entry(day, rep=A, *, entered=None, until=None, **values):
     return policy.Entry(key=day, rep=rep, at=at, on=on, **values)
 
 
-def found(*entries):
+def found(*entries, counts_from="last"):
+    settings = replace(SETTINGS, counts_from=counts_from)
     return [
         (it.holder, [entry.key for entry in it.entries], (it.until - DAY).days)
-        for it in policy.registrations(entries)
+        for it in policy.registrations(entries, settings)
     ]
 
 
@@ -221,6 +229,11 @@ def test_a_later_visit_never_shortens_a_registration():
     """F-17: renewed from the last visit, it goes as far as the farthest."""
     assert found(entry(5, until=40), entry(0)) == [(A, [0, 5], 45)]
     assert found(entry(0), entry(5, until=1)) == [(A, [0, 5], 30)]
+
+
+def test_counted_from_the_first_visit_a_later_one_prolongs_nothing():
+    """F-17: whichever of the two was approved first."""
+    assert found(entry(0), entry(5), counts_from="first") == [(A, [0, 5], 30)]
 
 
 def test_registrations_of_several_reps_stand_in_the_order_of_their_first_visits():
@@ -284,7 +297,9 @@ def test_who_wins_is_registered_by_then_and_nobody_valid_was_earlier(visits, day
     if winner:
         assert winner.first.on <= on
         valid = [
-            it for it in policy.registrations(entries) if it.first.on <= on <= it.until
+            it
+            for it in policy.registrations(entries, SETTINGS)
+            if it.first.on <= on <= it.until
         ]
         earlier = (it.first.entered_at < winner.first.entered_at for it in valid)
         assert (winner in valid) is bool(valid)

@@ -229,6 +229,7 @@ def test_row_13_the_last_in_the_rota_receives_an_absent_rep_s_customer():
     assert rota.last_available(found, Settings()) == A
     assert rota.last_available(found, Settings(), frozenset({A})) == D
     assert rota.last_available(found, Settings(), frozenset({A, D})) == C
+    assert rota.last_available(found, Settings(), frozenset({A, B})) == D
     assert rota.last_available(found, Settings(), frozenset({A, D, C})) is None
     assert rota.last_available(facts(cancelled=frozenset({D})), Settings()) == C
 
@@ -300,6 +301,11 @@ def test_a_swap_is_between_two_of_the_rota(one, other, key):
     """F-01: nobody swaps with themselves or with a stranger."""
     swap = rota.swap(ALL, one, other, approved=True)
     assert (swap.allowed, swap.order, swap.reason) == (False, ALL, (key, {}))
+
+
+def test_two_alone_can_swap_too():
+    """F-01: with each other."""
+    assert rota.swap((A, B), A, B, approved=True).order == (B, A)
 
 
 def test_after_a_swap_each_has_the_turns_that_were_the_other_s():

@@ -1,5 +1,7 @@
 """The ledger of turns and what it comes to."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,10 @@ from odoo.addons.sales_floor.policies.turns import Debt, Entry, Move, State
 A, B, C = 1001, 1002, 1003
 
 
-def entry(seq, rep, effect, kind="regular", **rest):
-    return Entry(seq=seq, rep=rep, kind=kind, effect=effect, **rest)
+def entry(seq, rep, effect, kind="regular", pick=None, **rest):
+    """Each with its own copy of what its pick is known by, as read from a table."""
+    pick = pick and (pick,)
+    return Entry(seq=seq, rep=rep, kind=kind, effect=effect, pick=pick, **rest)
 
 
 def used(seq, rep, place, pick):
@@ -19,6 +23,7 @@ def used(seq, rep, place, pick):
 
 
 def back(seq, of):
+    of = replace(of, pick=of.pick and tuple([*of.pick]))
     return entry(seq, of.rep, "R", kind=of.kind, of=of)
 
 
@@ -91,6 +96,24 @@ def test_a_cancelled_turn_stays_cancelled_until_a_pick_comes_to_it():
     assert turns.apply(state, entry(3, A, "V", pick="one")).cancelled == {A, B}
 
 
+def test_what_is_cancelled_twice_is_cancelled_once():
+    """F-03: and what is lost without having been cancelled cancels nothing."""
+    ledger = [entry(seq, A, "V", kind="cancelled") for seq in (1, 2)]
+    assert turns.replay(ledger).cancelled == {A}
+    assert turns.replay([*ledger, back(3, ledger[0])]).cancelled == frozenset()
+    twice = [*ledger, back(3, ledger[0]), back(4, ledger[1])]
+    assert turns.replay(twice).cancelled == frozenset()
+    passed = entry(3, B, "V", kind="cancelled", pick="one")
+    assert turns.replay([*ledger, passed]).cancelled == {A}
+
+
+def test_what_serves_to_take_a_pick_back_is_no_fact():
+    """F-01: it is not kept with a decision, nor told, nor compared."""
+    state = State(place=2, pick="one", before=State(place=1))
+    assert state == State(place=2)
+    assert repr(state) == repr(State(place=2))
+
+
 def test_a_turn_can_be_owed_by_decision():
     """F-06, F-21: a priority turn that the rep was not passed over for."""
     move = turns.grant(A, "F-21")
@@ -109,7 +132,7 @@ def test_the_moves_of_a_pick_become_entries():
         Move(rep=B, kind="x", effect="C", rule="F-01", reason=("y", {}), place=7),
         Move(rep=C, kind="z", effect="R", rule="F-18", reason=("y", {}), of=first),
     ]
-    assert turns.written(moves, 41, "p") == (
+    assert turns.written(moves, 41, ("p",)) == (
         entry(41, A, "P", kind="priority", rule="F-02", pick="p"),
         entry(42, B, "C", kind="x", rule="F-01", pick="p", place=7),
         entry(43, C, "R", kind="z", rule="F-18", pick="p", of=first),
@@ -201,6 +224,10 @@ def test_a_turn_owed_by_mistake_is_not_owed():
     ]
     state = turns.replay([*ledger, back(4, ledger[2])])
     assert state.debts == (debt(A, rule="F-02"), debt(B, rule="F-02"))
+    third = entry(4, A, "P", kind="priority", rule="F-06")
+    state = turns.replay([*ledger, third, back(5, third)])
+    assert [it.rule for it in state.debts] == ["F-02", "F-02", "F-21"]
+    assert turns.replay([ledger[0], back(2, ledger[0])]).debts == ()
 
 
 @pytest.mark.parametrize(
