@@ -4,7 +4,12 @@ from . import floor_pin_settings, floor_reception_state_mixin
 from . import floor_reception_mixin, floor_rota_presence_mixin
 from . import floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin
+from . import floor_attribution_deal_mixin, floor_attribution_facts_mixin
+from . import floor_attribution_sentence_mixin
 from . import (
+    floor_attribution,
+    floor_attribution_decision,
+    floor_attribution_share,
     floor_change,
     floor_pin,
     floor_presence,
