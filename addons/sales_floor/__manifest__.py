@@ -11,6 +11,7 @@
         "bus",
         "charter_base",
         "phone_validation",
+        "report_weasyprint",
         "sale_crm",
         "service_site",
     ],
@@ -19,6 +20,7 @@
         "security/sales_floor_groups.xml",
         "security/ir.model.access.csv",
         "security/sales_floor_rules.xml",
+        "security/floor_case_rules.xml",
         # data
         "data/charter_rule.xml",
         # wizards
@@ -30,9 +32,17 @@
         "views/floor_visit_views.xml",
         "views/floor_presence_views.xml",
         "views/floor_change_views.xml",
+        "views/floor_referral_views.xml",
+        "views/floor_dispute_views.xml",
+        "views/floor_incident_views.xml",
         "views/menus.xml",
+        "views/floor_case_menus.xml",
         "views/floor_reception_views.xml",
         "views/res_config_settings_views.xml",
+        # reports
+        "report/floor_referral_templates.xml",
+        "report/floor_dispute_templates.xml",
+        "report/floor_case_reports.xml",
     ],
     "assets": {
         "web.assets_backend": ["sales_floor/static/src/**/*"],

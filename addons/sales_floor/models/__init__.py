@@ -4,6 +4,12 @@ from . import floor_pin_settings, floor_reception_state_mixin
 from . import floor_reception_mixin, floor_rota_presence_mixin
 from . import floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin
+from . import floor_case_settings
+from . import floor_rota_referral_mixin, floor_visit_referral_mixin
+from . import floor_referral_standing_mixin
+from . import floor_dispute_opinion_mixin, floor_dispute_line_mixin
+from . import floor_incident_penalty_mixin, floor_incident_handling_mixin
+from . import floor_attribution_case_mixin
 from . import floor_attribution_deal_mixin, floor_attribution_facts_mixin
 from . import floor_attribution_sentence_mixin
 from . import (
@@ -11,9 +17,15 @@ from . import (
     floor_attribution_decision,
     floor_attribution_share,
     floor_change,
+    floor_dispute,
+    floor_dispute_party,
+    floor_dispute_share,
+    floor_dispute_step,
+    floor_incident,
     floor_pin,
     floor_presence,
     floor_reception,
+    floor_referral,
     floor_request,
     floor_rota,
     floor_rota_line,

@@ -25,6 +25,7 @@ class FloorAttribution(models.Model):
     _name = "floor.attribution"
     _description = "Attribution"
     _inherit = [
+        "floor.attribution.case.mixin",
         "floor.attribution.facts.mixin",
         "floor.attribution.sentence.mixin",
         "floor.attribution.deal.mixin",
@@ -115,22 +116,6 @@ class FloorAttribution(models.Model):
 
     # -- rules --
 
-    @api.model
-    def _floor_referrals(self, partners, site):
-        """F-16: the employee's referral of each customer, if any: to be extended.
-
-        :return: ``history.Referral`` by id of a partner; ``referrer``: a ``res.users``
-        """
-        return {}
-
-    @api.model
-    def _floor_rulings(self, attributions):
-        """F-23: what the sales director has approved: to be extended.
-
-        :return: ``history.Ruling`` by id of an attribution
-        """
-        return {}
-
     def _attribution_rules(self):
         """F-05 … F-23: the rules in the order in which they are asked."""
         return attribution.RULES
@@ -163,3 +148,4 @@ class FloorAttribution(models.Model):
         """
         self.ensure_one()
         others.decision_ids.attribution_id = self
+        others.dispute_ids.attribution_id = self

@@ -28,6 +28,7 @@ class FloorVisit(models.Model):
         "charter.decision.mixin",
         "floor.signed.mixin",
         "floor.visit.change.mixin",
+        "floor.visit.referral.mixin",
         "floor.visit.entry.mixin",
         "floor.visit.reception.mixin",
         "register.seal.mixin",

@@ -9,7 +9,7 @@ PERIODS = [("months", "calendar months"), ("days", "days")]
 
 class ResCompany(models.Model):
     _name = "res.company"
-    _inherit = ["res.company", "floor.pin.settings"]
+    _inherit = ["res.company", "floor.case.settings", "floor.pin.settings"]
 
     floor_absence = fields.Selection(
         [

@@ -211,7 +211,8 @@ def own_report(facts: Facts, settings: Settings) -> Finding | None:
 
 # To look into it, and to decide on it.
 VERIFYING: tuple[Check, ...] = (not_lead, party, own_report)
-CHECKS: tuple[Check, ...] = (not_manager, party, not_verified, not_heard)
+DECIDER: tuple[Check, ...] = (not_manager, party)
+CHECKS: tuple[Check, ...] = (*DECIDER, not_verified, not_heard)
 
 
 def obstacle(

@@ -1,11 +1,16 @@
 from . import (
     test_arrival,
+    test_case_reports,
+    test_dispute,
     test_floor_pin,
     test_floor_pin_race,
+    test_incident,
     test_reception,
     test_reception_security,
+    test_referral,
     test_rota,
     test_rota_race,
     test_security,
+    test_security_cases,
     test_tours,
 )
