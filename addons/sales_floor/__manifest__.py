@@ -52,5 +52,6 @@
         "demo/res_users.xml",
         "demo/service_site.xml",
         "demo/floor_pin.xml",
+        "demo/floor_case.xml",
     ],
 }

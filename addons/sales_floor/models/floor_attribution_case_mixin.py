@@ -15,8 +15,8 @@ class FloorAttributionCaseMixin(models.AbstractModel):
 
     @api.model
     def _floor_referrals(self, partners, site):
-        """F-16: the employee's referral of each customer, if any: the one that is valid,
-        or else the last.
+        """F-16: the employee's referral of each customer, if any: the valid one, or
+        else the last.
 
         :return: ``history.Referral`` by id of a partner; ``referrer``: a ``res.users``
         """

@@ -196,9 +196,7 @@ class FloorDispute(models.Model):
     def action_say(self):
         """Ask what they have to say."""
         self.ensure_one()
-        return self.env["floor.reason"].ask(
-            self, "say", self.env._("How I See It")
-        )
+        return self.env["floor.reason"].ask(self, "say", self.env._("How I See It"))
 
     @api.private
     def say(self, text):

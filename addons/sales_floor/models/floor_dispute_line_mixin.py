@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class FloorDisputeLineMixin(models.AbstractModel):
-    """A line of a dispute: entered until the opinion is given, sealed with it (F-23)."""
+    """A line of a dispute: entered until the opinion is given, then sealed (F-23)."""
 
     _name = "floor.dispute.line.mixin"
     _description = "Line of a Dispute"

@@ -206,8 +206,8 @@ class FloorDisputeOpinionMixin(models.AbstractModel):
             if not attribution:
                 raise UserError(
                     self.env._(
-                        "F-23: it is not known yet whose customer it is: enter the visit"
-                        " in the register first."
+                        "F-23: it is not known yet whose customer it is: enter the"
+                        " visit in the register first."
                     )
                 )
             it._approve(attribution)
@@ -237,8 +237,8 @@ class FloorDisputeOpinionMixin(models.AbstractModel):
         if self.state == "opinion":
             raise UserError(
                 self.env._(
-                    "F-23: the opinion has been given: the sales director approves it or"
-                    " sends it back."
+                    "F-23: the opinion has been given: the sales director approves it"
+                    " or sends it back."
                 )
             )
 
@@ -257,13 +257,12 @@ class FloorDisputeOpinionMixin(models.AbstractModel):
         self._check_opinion_open()
         is_manager = facts.is_manager and facts.user not in facts.parties
         if not (
-            (manager and is_manager)
-            or (opener and self.opened_by_id == self.env.user)
+            (manager and is_manager) or (opener and self.opened_by_id == self.env.user)
         ):
             raise AccessError(
                 self.env._(
-                    "F-23: who opened the dispute names the parties; what else is written"
-                    " here the project manager writes, who has no part in it."
+                    "F-23: who opened the dispute names the parties; what else is"
+                    " written here the project manager writes, who has no part in it."
                 )
             )
 
@@ -350,7 +349,8 @@ class FloorDisputeOpinionMixin(models.AbstractModel):
         own = self.sudo()
         for person in own.party_ids.user_id - self.env.user:
             own.activity_schedule(
-                TODO, summary=self.env._("A dispute: say how you see it"),
+                TODO,
+                summary=self.env._("A dispute: say how you see it"),
                 user_id=person.id,
             )
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class FloorDisputeParty(models.Model):
-    """Who disputes, what they say, and what the project manager finds of them (F-23)."""
+    """Who disputes, what they say, what the project manager finds of them (F-23)."""
 
     _name = "floor.dispute.party"
     _description = "Party to a Dispute"

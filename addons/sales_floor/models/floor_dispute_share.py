@@ -29,7 +29,8 @@ class FloorDisputeShare(models.Model):
     )
     percent = fields.Float(digits=(5, 2), required=True)
     is_owner = fields.Boolean(
-        string="Whose Customer", help="It is their customer, or the customer of several."
+        string="Whose Customer",
+        help="It is their customer, or the customer of several.",
     )
 
     @api.depends("user_id", "percent")

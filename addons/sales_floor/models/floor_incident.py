@@ -60,7 +60,9 @@ class FloorIncident(models.Model):
         *("penalty_days", "penalty_months", "penalty_bonus_percent", "is_dismissal"),
         *("is_correction", "is_turn_cancelled", "decided_by_id", "proposal"),
     )
-    _guarded_fields = frozenset({"number", "reported_by_id", "reported_at", "change_id"})
+    _guarded_fields = frozenset(
+        {"number", "reported_by_id", "reported_at", "change_id"}
+    )
     _guarded_after_create = frozenset(
         {"site_id", "user_id", "happened_at", "description", "visit_id"}
     )

@@ -113,7 +113,7 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
                 "F-28: somebody looks into it first, then it is decided."
             ),
             "not_heard": self.env._(
-                "F-28: nobody is punished unheard: wait for the statement of %(person)s.",
+                "F-28: nobody is punished unheard: %(person)s has their say first.",
                 person=self.sudo().user_id.name,
             ),
             "not_lead": self.env._(
@@ -128,8 +128,8 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
     # -- who may write what --
 
     def _check_may_write(self, vals):
-        """F-28: until it is decided, who looks into it says what it was and how serious,
-        and the manager what it costs.
+        """F-28: until it is decided, who looks into it says what it was and how
+        serious, and the manager what it costs.
 
         :raise AccessError: it is not theirs
         :raise UserError: it has been decided
@@ -189,9 +189,7 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
     def action_say(self):
         """Ask what they have to say."""
         self.ensure_one()
-        return self.env["floor.reason"].ask(
-            self, "say", self.env._("My Statement")
-        )
+        return self.env["floor.reason"].ask(self, "say", self.env._("My Statement"))
 
     @api.private
     def say(self, text):
@@ -199,7 +197,9 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
         self._check_state("verified")
         if self.user_id != self.env.user:
             raise AccessError(
-                self.env._("F-28: only %(person)s states this.", person=self.user_id.name)
+                self.env._(
+                    "F-28: only %(person)s states this.", person=self.user_id.name
+                )
             )
         self.sudo().write(
             {"statement": text.strip(), "stated_at": fields.Datetime.now()}
@@ -286,7 +286,8 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
 
     def _ask_to_state(self):
         self.sudo()._ask(
-            self.sudo().user_id, self.env._("An incident: have your say before it is decided")
+            self.sudo().user_id,
+            self.env._("An incident: have your say before it is decided"),
         )
 
     def _ask_to_decide(self):

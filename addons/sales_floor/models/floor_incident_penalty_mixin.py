@@ -23,31 +23,50 @@ class FloorIncidentPenaltyMixin(models.AbstractModel):
     _of_the_manager = frozenset({*PENALTY.values(), "why_otherwise"})
 
     penalty_days = fields.Integer(
-        string="Days of Base Pay", compute="_compute_penalty", store=True,
-        readonly=False, precompute=True,
+        string="Days of Base Pay",
+        compute="_compute_penalty",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     penalty_months = fields.Integer(
-        string="Months of Base Pay", compute="_compute_penalty", store=True,
-        readonly=False, precompute=True,
+        string="Months of Base Pay",
+        compute="_compute_penalty",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     penalty_bonus_percent = fields.Float(
-        string="% of the Month's Bonus", compute="_compute_penalty", store=True,
-        readonly=False, precompute=True, digits=(5, 2), aggregator=None,
+        string="% of the Month's Bonus",
+        compute="_compute_penalty",
+        store=True,
+        readonly=False,
+        precompute=True,
+        digits=(5, 2),
+        aggregator=None,
     )
     is_dismissal = fields.Boolean(
-        string="Dismissal", compute="_compute_penalty", store=True,
-        readonly=False, precompute=True,
+        string="Dismissal",
+        compute="_compute_penalty",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     is_correction = fields.Boolean(
-        string="To Be Mended First", compute="_compute_penalty", store=True,
-        readonly=False, precompute=True,
+        string="To Be Mended First",
+        compute="_compute_penalty",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     is_turn_cancelled = fields.Boolean(
-        string="Loses the Turn of the Round", compute="_compute_penalty", store=True,
-        readonly=False, precompute=True,
+        string="Loses the Turn of the Round",
+        compute="_compute_penalty",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     why_otherwise = fields.Text(
-        string="Why Otherwise",
         copy=False,
         help="Where the manager decides otherwise than the source has it, or the source"
         " leaves it open.",
@@ -131,7 +150,7 @@ class FloorIncidentPenaltyMixin(models.AbstractModel):
             ),
             "bonus_percent": self.env._(
                 "%(percent)s %% of the month's bonus",
-                percent=f"{penalty['bonus_percent']:g}",
+                percent=f"{float(penalty['bonus_percent']):g}",
             ),
             "dismissal": self.env._("dismissal"),
             "correction": self.env._("to be mended first"),

@@ -163,7 +163,7 @@ class FloorReferral(models.Model):
             self._check_registers_for_others(draft.site_id._origin)
         draft._refuse_referral(
             referral.registering_obstacle(
-                draft._referral_facts(), draft._referral_settings()
+                draft._acting_facts(), draft._referral_settings()
             )
         )
         return {**vals, "due_at": draft._lapses_at()}
@@ -227,9 +227,7 @@ class FloorReferral(models.Model):
             key = "own"
         elif not self.site_id.holds_floor_role("project_manager"):
             key = "not_manager"
-        self._refuse_referral(
-            key and referral.Obstacle(rule="F-16", reason=(key, {}))
-        )
+        self._refuse_referral(key and referral.Obstacle(rule="F-16", reason=(key, {})))
 
     # -- who must act --
 

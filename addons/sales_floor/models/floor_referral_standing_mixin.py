@@ -99,7 +99,7 @@ class FloorReferralStandingMixin(models.AbstractModel):
         return visits.grouped(lambda it: (it.site_id.id, it.phone_number))
 
     def _referral_facts(self, visits=None):
-        """F-16: what is known of a referral.
+        """F-16: what is known of a referral, whoever asks.
 
         :param visits: see :meth:`_referral_visits`; looked up when left out
         """
@@ -116,11 +116,20 @@ class FloorReferralStandingMixin(models.AbstractModel):
             registered_at=self._origin.registered_at or None,
             floor_entered_at=min(entered.mapped("entered_at"), default=None),
             came_at=came.arrived_at or None,
-            came_on=came and site.local_date(came.arrived_at) or None,
+            came_on=(came and site.local_date(came.arrived_at)) or None,
             accompanied=self.accompanied,
             phoned_at=self.phoned_at or None,
             received_as_new=came.kind in AS_NEW,
             is_signed=bool(self.confirmed_at),
+        )
+
+    def _acting_facts(self, accompanied=False):
+        """F-16: who registers or signs it now."""
+        self.ensure_one()
+        facts, site = self._referral_facts(), self.site_id._origin
+        return replace(
+            facts,
+            accompanied=facts.accompanied or accompanied,
             is_manager=site.holds_floor_role("project_manager"),
             is_referrer=self.user_id._origin == self.env.user,
             is_rep=site.holds_floor_role("rep", user=self.user_id._origin),
@@ -145,12 +154,16 @@ class FloorReferralStandingMixin(models.AbstractModel):
 
     def _other_standings(self):
         """F-16: where other referrals of the same customer stand."""
-        same = self.env["floor.referral"].sudo().search_fetch(
-            [
-                ("site_id", "=", self.site_id._origin.id),
-                ("phone_number", "=", self.phone_number),
-            ],
-            ["standing"],
+        same = (
+            self.env["floor.referral"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("site_id", "=", self.site_id._origin.id),
+                    ("phone_number", "=", self.phone_number),
+                ],
+                ["standing"],
+            )
         )
         return tuple(sorted(set(same.mapped("standing"))))
 
@@ -177,8 +190,8 @@ class FloorReferralStandingMixin(models.AbstractModel):
                 " manager"
             ),
             "unconfirmed": self.env._(
-                "F-16: the introducer neither came along nor phoned before, the customer"
-                " was received as new"
+                "F-16: the introducer neither came along nor phoned before, the"
+                " customer was received as new"
             ),
             "to_sign": self.env._(
                 "F-16: kept and confirmed: the project manager checks and signs"
@@ -228,8 +241,8 @@ class FloorReferralStandingMixin(models.AbstractModel):
                 "F-16: the project manager of %(site)s confirms referrals.", site=site
             ),
             "not_to_sign": self.env._(
-                "F-16: there is nothing to sign: the customer has not come as agreed, or"
-                " the referral has been settled."
+                "F-16: there is nothing to sign: the customer has not come as agreed,"
+                " or the referral has been settled."
             ),
             "to_confirm": self.env._(
                 "F-16: the introducer comes along or phones beforehand: confirm that"
@@ -311,9 +324,8 @@ class FloorReferralStandingMixin(models.AbstractModel):
         return VALID if is_kept else standing.state
 
     def _confirming_obstacle(self, accompanied=False):
-        facts = self.sudo()._referral_facts()
         return referral.signing_obstacle(
-            replace(facts, accompanied=facts.accompanied or accompanied),
+            self.sudo()._acting_facts(accompanied),
             self.sudo()._referral_settings(),
             self._referral_rules(),
         )

@@ -1,5 +1,6 @@
 from . import (
     test_arrival,
+    test_case_race,
     test_case_reports,
     test_dispute,
     test_floor_pin,

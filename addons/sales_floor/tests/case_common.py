@@ -1,8 +1,15 @@
 from datetime import date, timedelta
 
+from freezegun import freeze_time
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import ValidationError
+from odoo.tools import mute_logger
+
 from .common import MORNING, FloorCase
 
 TODAY = date(2026, 3, 7)
+EARLIER = MORNING - timedelta(hours=1)
 PHONE = "138 0013 8000"
 FORM = {
     "visitor_name": "Ms Wang",
@@ -22,18 +29,19 @@ class CaseCase(FloorCase):
         self.day = self.floor.today_rota()
         self.all_ready()
 
-    def refer(self, user=None, **values):
+    def refer(self, user=None, at=EARLIER, **values):
         """A referral that an employee registers for today."""
         referrals = self.env["floor.referral"].with_user(user or self.employee)
-        return referrals.create(
-            {
-                "site_id": self.floor.id,
-                "name": "Ms Wang",
-                "phone": PHONE,
-                "visit_on": TODAY,
-                **values,
-            }
-        )
+        with freeze_time(at):
+            return referrals.create(
+                {
+                    "site_id": self.floor.id,
+                    "name": "Ms Wang",
+                    "phone": PHONE,
+                    "visit_on": TODAY,
+                    **values,
+                }
+            )
 
     def enter(self, visit, **form):
         """The reception is over, the form entered, the registration approved."""
@@ -43,6 +51,13 @@ class CaseCase(FloorCase):
         visit.with_user(rep).action_enter()
         visit.with_user(self.project_manager).action_approve()
         return visit
+
+    def attributed(self, visit):
+        """Whose customer it is, asked for on a visit."""
+        attributions = self.env["floor.attribution"].sudo()
+        mine = {"partner_id": visit.partner_id.id, "site_id": self.floor.id}
+        found = attributions.search([(name, "=", it) for name, it in mine.items()])
+        return found or attributions.create(mine)
 
     def dispute(self, user=None, **values):
         """Rep 1 disputes with rep 2 whose customer a visitor is."""
@@ -109,6 +124,17 @@ class CaseCase(FloorCase):
         incident.with_user(self.floor_supervisor).action_verify()
         incident.with_user(incident.user_id).say("She was mine.")
         return incident
+
+    def sealed(self, act):
+        """Nobody changes it, code with all rights included."""
+        with (
+            self.assertRaises((ValidationError, IntegrityError)),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            act()
+            self.env.flush_all()
+        self.env.invalidate_all()
 
     def todo(self, record):
         """Who must act."""

@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
-from .case_common import PHONE, TODAY, CaseCase
+from .case_common import EARLIER, PHONE, TODAY, CaseCase
 from .common import MORNING
 
 TOMORROW = TODAY + timedelta(1)
@@ -32,7 +32,7 @@ class TestReferral(CaseCase):
         referral = self.refer()
         self.assertEqual(referral.user_id, self.employee)
         self.assertEqual(referral.standing, "registered")
-        self.assertEqual(referral.registered_at, MORNING)
+        self.assertEqual(referral.registered_at, EARLIER)
         self.assertEqual(referral.rule_ids.code, "F-16")
         self.assertIn("expected on", referral.reason)
         self.assertEqual(self.todo(referral), self.project_manager)
@@ -52,9 +52,7 @@ class TestReferral(CaseCase):
         self.assertFalse(self.env["floor.referral"].search([]))
 
     def test_a_day_that_has_passed_is_refused(self):
-        self.refused(
-            UserError, "has passed", self.refer, visit_on=TODAY - timedelta(1)
-        )
+        self.refused(UserError, "has passed", self.refer, visit_on=TODAY - timedelta(1))
 
     def test_who_has_visited_already_is_referred_by_nobody(self):
         """F-16: before the first visit; whatever became of the visit."""
@@ -127,8 +125,8 @@ class TestReferral(CaseCase):
         self.assertFalse(self.todo(referral))
         told = referral.message_ids.partner_ids
         self.assertIn(self.employee.partner_id, told)
-        with freeze_time(MORNING + timedelta(1)):
-            self.assertTrue(self.refer(visit_on=TOMORROW))
+        next_day = MORNING + timedelta(1)
+        self.assertTrue(self.refer(at=next_day, visit_on=TOMORROW))
 
     def test_days_of_grace_are_a_setting(self):
         """F-16: also where they are given after it was registered."""
@@ -218,8 +216,8 @@ class TestReferral(CaseCase):
     def test_a_visit_before_the_registration_comes_to_light(self):
         """F-16: on the way to the desk it is too late."""
         visit = self.receive()
-        with freeze_time(MORNING + timedelta(minutes=5)):
-            referral = self.refer()
+        referral = self.refer(at=MORNING + timedelta(minutes=5))
+        with freeze_time(MORNING + timedelta(minutes=6)):
             self.enter(visit)
         self.assertEqual(referral.standing, "invalid")
         self.assertIn("had come before", referral.reason)
@@ -248,9 +246,7 @@ class TestReferral(CaseCase):
         referral = self.refer()
         self.receive(referral_id=referral.id, introducer_came=True)
         referral.with_user(self.project_manager).action_confirm()
-        with self.assertRaises(ValidationError), mute_logger("odoo.sql_db"):
-            referral.sudo().accompanied = False
-            self.env.flush_all()
+        self.sealed(lambda: referral.sudo().write({"accompanied": False}))
 
     # -- what it is for --
 
@@ -275,13 +271,18 @@ class TestReferral(CaseCase):
         self.assertEqual(self.env["floor.referral"]._expected(self.floor), referral)
         self.assertFalse(self.day._referral_of({"referral_id": 0}))
 
-    def test_settling_forty_costs_no_more_reading_than_settling_one(self):
+    def test_settling_twenty_costs_no_more_reading_than_settling_one(self):
         """The visits of all of them are read once."""
         referrals = self.env["floor.referral"]
         for number in range(20):
             referrals |= self.refer(phone=f"139 0000 {number:04d}")
-        referrals = referrals.sudo()
         self.env.flush_all()
-        self.env.invalidate_all()
-        with self.assertQueryCount(22):
-            referrals._settle()
+
+        def count(some):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            some._settle()
+            return self.env.cr.sql_log_count - before
+
+        count(referrals)
+        self.assertLessEqual(count(referrals), count(referrals[0]) + 1)

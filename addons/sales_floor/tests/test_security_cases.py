@@ -67,9 +67,10 @@ class TestSecurityCases(CaseCase):
     def setUp(self):
         super().setUp()
         self.visit = self.enter(self.receive())
+        self.attributed(self.visit)
         dispute = self.dispute()
         self.give_opinion(dispute)
-        self.dispute_open = dispute
+        dispute.with_user(self.sales_director).send_back("Ask the guard too.")
         self.records = {
             "floor.referral": self.refer(phone="139 4444 5555"),
             "floor.dispute": dispute,
@@ -78,6 +79,32 @@ class TestSecurityCases(CaseCase):
             "floor.dispute.step": dispute.step_ids[:1],
             "floor.incident": self.report(),
         }
+
+    def new_one(self, model):
+        """The values of another record that could be entered."""
+        parties = [(0, 0, {"user_id": it.id}) for it in self.rep3 | self.rep4]
+        line = {"dispute_id": self.records["floor.dispute"].id, "user_id": self.rep3.id}
+        return {
+            "floor.referral": {
+                "site_id": self.floor.id,
+                "name": "Mr Li",
+                "phone": "139 9999 0000",
+                "visit_on": "2026-03-09",
+            },
+            "floor.dispute": {
+                "visit_id": self.visit.id,
+                "matter": "Again",
+                "party_ids": parties,
+            },
+            "floor.dispute.party": line,
+            "floor.dispute.share": {**line, "party": "rep", "percent": 1},
+            "floor.incident": {
+                "site_id": self.floor.id,
+                "user_id": self.rep3.id,
+                "kind": "fighting",
+                "description": "Again",
+            },
+        }[model]
 
     def may_read(self, user, model):
         record = self.records[model].with_user(user)
@@ -165,7 +192,7 @@ class TestSecurityCases(CaseCase):
                         with self.assertRaises(AccessError):
                             record.write({name: value})
                         with self.assertRaises(AccessError):
-                            record.create({name: value})
+                            record.create({**self.new_one(model), name: value})
 
     def test_what_was_said_at_the_beginning_stays(self):
         for model, values in {
@@ -175,16 +202,18 @@ class TestSecurityCases(CaseCase):
         }.items():
             for name, value in values.items():
                 for user in (self.rep2, self.project_manager):
-                    with self.subTest(user=user.name, model=model, field=name):
-                        with self.assertRaises(AccessError):
-                            self.records[model].with_user(user).write({name: value})
+                    mine = self.records[model].with_user(user)
+                    where = self.subTest(user=user.name, model=model, field=name)
+                    with where, self.assertRaises(AccessError):
+                        mine.write({name: value})
 
     def test_nothing_is_deleted(self):
         for user in (self.rep1, self.employee, self.project_manager):
             for model in set(MODELS) - {"floor.dispute.party", "floor.dispute.share"}:
-                with self.subTest(user=user.name, model=model):
-                    with self.assertRaises(AccessError):
-                        self.records[model].with_user(user).unlink()
+                mine = self.records[model].with_user(user)
+                where = self.subTest(user=user.name, model=model)
+                with where, self.assertRaises(AccessError):
+                    mine.unlink()
 
     def test_steps_are_written_by_no_one(self):
         step = self.records["floor.dispute.step"]
@@ -198,7 +227,8 @@ class TestSecurityCases(CaseCase):
                     act()
 
     def test_evidence_of_what_is_approved_stays_attached(self):
-        dispute = self.dispute_open
+        dispute = self.records["floor.dispute"]
+        self.give_opinion(dispute)
         file = self.env["ir.attachment"].create(
             {"name": "a", "raw": b"a", "res_model": dispute._name, "res_id": dispute.id}
         )
