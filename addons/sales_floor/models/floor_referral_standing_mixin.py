@@ -281,6 +281,9 @@ class FloorReferralStandingMixin(models.AbstractModel):
         for it in settled.filtered(lambda it: it.standing != referral.KEPT):
             it.message_post(body=it.reason, partner_ids=it.user_id.partner_id.ids)
         changed._tell_manager()
+        attributions = self.env["floor.attribution"].sudo()
+        for site, those in changed.filtered("partner_id").grouped("site_id").items():
+            attributions.attribute(site, those.partner_id)
         return changed.with_env(self.env)
 
     def _on_late(self):

@@ -7,6 +7,7 @@ from . import (
     test_floor_pin_race,
     test_incident,
     test_reception,
+    test_reception_referral,
     test_reception_security,
     test_referral,
     test_rota,
