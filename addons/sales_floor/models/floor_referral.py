@@ -148,7 +148,7 @@ class FloorReferral(models.Model):
         """
         self.check_access("create")
         vals = {"user_id": self.env.uid, "site_id": self._default_site().id, **vals}
-        draft = self.new(vals)
+        draft = self.new({name: vals.get(name) for name in PARTICULARS})
         if not (draft.name or "").strip() or not draft.phone_number:
             raise ValidationError(
                 self.env._("F-16: give the customer's name and phone number.")

@@ -7,6 +7,7 @@ threads and open cursors. What it commits, it deletes again.
 import json
 import sys
 from contextlib import contextmanager
+from datetime import timedelta
 
 from odoo import SUPERUSER_ID, Command, api
 from odoo.modules.registry import Registry
@@ -79,6 +80,8 @@ def prepare_referrals(env, floor, rounds):
                 "visit_on": floor.local_date(),
             }
         )
+        # It takes a moment to get there.
+        referral.registered_at -= timedelta(hours=1)
         answers = {"referral_id": referral.id, "introducer_came": True}
         day._receive(answers, introducer)._finish(introducer)
 
