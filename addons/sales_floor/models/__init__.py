@@ -8,6 +8,12 @@ from . import floor_rota_presence_mixin
 from . import floor_visit_call_mixin, floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin
 from . import floor_visit_attribution_mixin, floor_visit_notebook_mixin
+from . import floor_case_settings
+from . import floor_rota_referral_mixin, floor_visit_referral_mixin
+from . import floor_referral_standing_mixin
+from . import floor_dispute_opinion_mixin, floor_dispute_line_mixin
+from . import floor_incident_penalty_mixin, floor_incident_handling_mixin
+from . import floor_attribution_case_mixin
 from . import floor_attribution_deal_mixin, floor_attribution_facts_mixin
 from . import floor_attribution_sentence_mixin
 from . import (
@@ -18,7 +24,12 @@ from . import (
     floor_attribution_share,
     floor_call,
     floor_change,
+    floor_dispute,
+    floor_dispute_party,
+    floor_dispute_share,
+    floor_dispute_step,
     floor_funnel,
+    floor_incident,
     floor_introduction,
     floor_kin,
     floor_minutes,
@@ -27,6 +38,7 @@ from . import (
     floor_presence,
     floor_reception,
     floor_recognition,
+    floor_referral,
     floor_report,
     floor_request,
     floor_rota,

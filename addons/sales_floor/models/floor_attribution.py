@@ -31,6 +31,7 @@ class FloorAttribution(models.Model):
     _name = "floor.attribution"
     _description = "Attribution"
     _inherit = [
+        "floor.attribution.case.mixin",
         "floor.attribution.facts.mixin",
         "floor.attribution.sentence.mixin",
         "floor.attribution.deal.mixin",
@@ -130,24 +131,6 @@ class FloorAttribution(models.Model):
         for attribution in self:
             names = (attribution.partner_id.name, attribution.site_id.code)
             attribution.display_name = " · ".join(filter(None, names))
-
-    # -- rules --
-
-    @api.model
-    def _floor_referrals(self, partners, site):
-        """F-16: the employee's referral of each customer, if any: to be extended.
-
-        :return: ``history.Referral`` by id of a partner; ``referrer``: a ``res.users``
-        """
-        return {}
-
-    @api.model
-    def _floor_rulings(self, attributions):
-        """F-23: what the sales director has approved: to be extended.
-
-        :return: ``history.Ruling`` by id of an attribution
-        """
-        return {}
 
     # -- business --
 
@@ -353,6 +336,7 @@ class FloorAttribution(models.Model):
         """
         self.ensure_one()
         others.decision_ids.attribution_id = self
+        others.dispute_ids.attribution_id = self
         others.unlink()
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..policies import change, history
 
@@ -58,6 +58,18 @@ class FloorChange(models.Model):
         help="F-06: the customer counts as new, the first rep has no rights any more.",
     )
     is_fault = fields.Boolean(string="Fault on Record", readonly=True)
+    incident_ids = fields.One2many(
+        "floor.incident", "change_id", string="Incidents", readonly=True
+    )
+
+    # -- CRUD --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """F-06: a fault that is noted is an incident, with its penalty to decide."""
+        changes = super().create(vals_list)
+        self.env["floor.incident"]._note_faults(changes)
+        return changes
 
     # -- business --
 

@@ -10,6 +10,7 @@ LEADERS = ("floor_supervisor", "sales_manager", "project_manager")
 # What the desk may answer, and as what.
 ANSWERS = {
     **dict.fromkeys(("came_before", "brought_along", "insisted"), bool),
+    "introducer_came": bool,
     **dict.fromkeys(("visitor_name", "phone", "sent_by", "announced_for"), str),
     **dict.fromkeys(
         (
@@ -97,9 +98,9 @@ class FloorReception(models.AbstractModel):
 
     @api.model
     def referrals(self, site_id):
-        """F-16: employees' referrals that wait for their visit."""
-        self._floor(site_id)
-        return []
+        """F-16: employees' referrals that wait for their visit today."""
+        referrals = self.env["floor.referral"].sudo()._expected(self._floor(site_id))
+        return [self._referral(it) for it in referrals]
 
     # -- acting --
 

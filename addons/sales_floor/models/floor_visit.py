@@ -30,6 +30,7 @@ class FloorVisit(models.Model):
         "floor.visit.entry.mixin",
         "floor.visit.notebook.mixin",
         "floor.visit.reception.mixin",
+        "floor.visit.referral.mixin",
         "register.seal.mixin",
         "mail.thread",
         "mail.activity.mixin",

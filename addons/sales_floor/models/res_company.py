@@ -11,6 +11,7 @@ class ResCompany(models.Model):
     _inherit = [
         "res.company",
         "floor.attribution.settings",
+        "floor.case.settings",
         "floor.pin.settings",
         "floor.report.settings",
     ]

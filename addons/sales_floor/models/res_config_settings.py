@@ -156,3 +156,25 @@ class ResConfigSettings(models.TransientModel):
     floor_expiry = fields.Selection(
         related="company_id.floor_expiry", readonly=False, required=True
     )
+
+    # -- referrals, disputes, incidents --
+
+    floor_referral_grace = fields.Integer(
+        related="company_id.floor_referral_grace", readonly=False
+    )
+    floor_dispute_same_person = fields.Boolean(
+        related="company_id.floor_dispute_same_person", readonly=False
+    )
+    floor_penalty_days = fields.Integer(
+        related="company_id.floor_penalty_days", readonly=False
+    )
+    floor_penalty_months = fields.Integer(
+        related="company_id.floor_penalty_months", readonly=False
+    )
+    floor_penalty_bonus_percent = fields.Float(
+        related="company_id.floor_penalty_bonus_percent", readonly=False
+    )
+    floor_stirring_percent = fields.Float(
+        related="company_id.floor_stirring_percent", readonly=False
+    )
+    floor_hearing = fields.Boolean(related="company_id.floor_hearing", readonly=False)

@@ -44,17 +44,21 @@ LOSES_TURN = frozenset({"appearance"})
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What happened, and who decides.
+    """What happened, and who acts now.
 
-    ``verified``: somebody looked into it and it is true; ``is_manager``: who decides
-    manages the site; ``is_party``: and had a part in it.
+    ``verified``: somebody looked into it and it is true; ``heard``: who is said to have
+    done it has had their say; ``is_lead``: who acts leads at the site, ``is_manager``
+    manages it; ``is_party``: had a part in it, ``is_reporter``: reported it.
     """
 
     kind: str
     verified: bool = False
     serious: bool = False
+    heard: bool = False
+    is_lead: bool = False
     is_manager: bool = False
     is_party: bool = False
+    is_reporter: bool = False
     extra: Mapping = field(default_factory=dict)
 
 
@@ -64,13 +68,15 @@ class Settings:
 
     ``days``: of base pay for an ordinary incident; ``months``: of base pay for a
     serious one, with ``bonus_percent`` of the bonus due that month;
-    ``stirring_percent``: likewise, with the dismissal of who stirs up quarrels.
+    ``stirring_percent``: likewise, with the dismissal of who stirs up quarrels;
+    ``hearing``: nobody is punished unheard.
     """
 
     days: int = 1
     months: int = 1
     bonus_percent: Decimal = Decimal(50)
     stirring_percent: Decimal = Decimal(50)
+    hearing: bool = True
     extra: Mapping = field(default_factory=dict)
 
 
@@ -176,11 +182,35 @@ def party(facts: Facts, settings: Settings) -> Finding | None:
     return Finding(rule="F-28", reason=("party", {}))
 
 
-CHECKS: tuple[Check, ...] = (not_manager, party, not_verified)
+def not_heard(facts: Facts, settings: Settings) -> Finding | None:
+    """F-28: nobody is punished unheard."""
+    if facts.heard or not settings.hearing:
+        return None
+    return Finding(rule="F-28", reason=("not_heard", {}))
+
+
+def not_lead(facts: Facts, settings: Settings) -> Finding | None:
+    """F-28: who leads at the site looks into it."""
+    if facts.is_lead:
+        return None
+    return Finding(rule="F-28", reason=("not_lead", {}))
+
+
+def own_report(facts: Facts, settings: Settings) -> Finding | None:
+    """F-28: somebody else than who reported it looks into it."""
+    if not facts.is_reporter:
+        return None
+    return Finding(rule="F-28", reason=("own_report", {}))
+
+
+# To look into it, and to decide on it.
+VERIFYING: tuple[Check, ...] = (not_lead, party, own_report)
+DECIDER: tuple[Check, ...] = (not_manager, party)
+CHECKS: tuple[Check, ...] = (*DECIDER, not_verified, not_heard)
 
 
 def obstacle(
     facts: Facts, settings: Settings, checks: tuple[Check, ...] = CHECKS
 ) -> Finding | None:
-    """F-28: what stands in the way of a decision, the first of it."""
+    """F-28: what stands in the way, the first of it."""
     return next(filter(None, (check(facts, settings) for check in checks)), None)

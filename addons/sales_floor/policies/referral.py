@@ -33,7 +33,8 @@ class Facts:
     manager; ``received_as_new``: the visit was received as a new customer's;
     ``is_signed``: the project manager checked and signed; ``is_manager``,
     ``is_referrer``: who signs now is the project manager, is the introducer;
-    ``others``: where other referrals of the same customer stand.
+    ``is_rep``: the introducer receives at this floor; ``others``: where other referrals
+    of the same customer stand.
     """
 
     visit_on: date
@@ -48,6 +49,7 @@ class Facts:
     is_signed: bool = False
     is_manager: bool = False
     is_referrer: bool = False
+    is_rep: bool = False
     others: tuple[str, ...] = ()
     extra: Mapping = field(default_factory=dict)
 
@@ -142,8 +144,11 @@ def decide(
 def registering_obstacle(facts: Facts, settings: Settings) -> Finding | None:
     """F-16: what stands against registering a customer for an employee.
 
-    A referral that lapsed may be registered anew.
+    Who receives at the floor is no other employee: their customers come by the rota. A
+    referral that lapsed may be registered anew.
     """
+    if facts.is_rep:
+        return _obstacle("rep")
     if facts.floor_entered_at is not None:
         return _obstacle("floor_first")
     if facts.came_on is not None:

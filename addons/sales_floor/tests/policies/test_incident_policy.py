@@ -131,6 +131,7 @@ def test_a_kind_that_is_not_in_the_catalogue_is_an_error():
         ({"is_manager": True}, "not_verified"),
         ({"is_manager": True, "verified": True, "is_party": True}, "party"),
         ({"is_party": True}, "not_manager"),
+        ({"is_manager": True, "verified": True}, "not_heard"),
     ],
 )
 def test_the_manager_decides_on_what_was_verified(facts, key):
@@ -142,14 +143,35 @@ def test_the_manager_decides_on_what_was_verified(facts, key):
 def test_nothing_stands_in_the_manager_s_way():
     """F-28: once it is verified."""
     facts = Facts(kind="poaching", verified=True, is_manager=True)
-    assert incident.obstacle(facts, Settings()) is None
+    assert incident.obstacle(facts, Settings(hearing=False)) is None
+    heard = Facts(kind="poaching", verified=True, is_manager=True, heard=True)
+    assert incident.obstacle(heard, Settings()) is None
     assert Facts(kind="poaching") == Facts(
         kind="poaching",
         verified=False,
         serious=False,
+        heard=False,
+        is_lead=False,
         is_manager=False,
         is_party=False,
+        is_reporter=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [
+        ({}, "not_lead"),
+        ({"is_lead": True, "is_party": True, "is_reporter": True}, "party"),
+        ({"is_lead": True, "is_reporter": True}, "own_report"),
+        ({"is_lead": True}, None),
+    ],
+)
+def test_another_one_who_leads_looks_into_it(facts, key):
+    """F-28: not who reported it, nor who had a part in it."""
+    facts = Facts(kind="poaching", **facts)
+    found = incident.obstacle(facts, Settings(), incident.VERIFYING)
+    assert found == (key and Finding(rule="F-28", reason=(key, {})))
 
 
 def test_another_addon_adds_rules():

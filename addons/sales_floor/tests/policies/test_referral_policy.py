@@ -140,10 +140,13 @@ ASKED = policy.Facts(visit_on=DAY, today=DAY)
         ({"today": NEXT}, "past"),
         ({"came_on": DAY}, "visited_first"),
         ({"floor_entered_at": BEFORE}, "floor_first"),
+        ({"is_rep": True, "floor_entered_at": BEFORE}, "rep"),
     ],
 )
 def test_what_stands_against_registering_a_referral(change, key):
-    """F-16: before the first visit, for a day to come; anew after it lapsed."""
+    """F-16: by no rep of the floor, before the first visit, for a day to come; anew
+    after it lapsed.
+    """
     found = policy.registering_obstacle(replace(ASKED, **change), SETTINGS)
     assert found == (key and Finding(rule="F-16", reason=(key, {})))
 
