@@ -3,7 +3,8 @@ from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on t
 from . import floor_contact_mixin, floor_period_mixin
 from . import floor_evening_mixin, floor_report_figures_mixin, floor_report_file_mixin
 from . import floor_attribution_settings, floor_pin_settings, floor_report_settings
-from . import floor_reception_mixin, floor_reception_state_mixin
+from . import floor_reception_mixin, floor_reception_signing_mixin
+from . import floor_reception_state_mixin
 from . import floor_rota_presence_mixin
 from . import floor_visit_call_mixin, floor_visit_change_mixin
 from . import floor_visit_entry_mixin, floor_visit_reception_mixin

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 from ..policies import history, referral
 
@@ -12,6 +12,27 @@ class FloorAttributionCaseMixin(models.AbstractModel):
     dispute_ids = fields.One2many(
         "floor.dispute", "attribution_id", string="Disputes", readonly=True
     )
+
+    # -- actions --
+
+    def action_dispute(self):
+        """F-23: the dispute that is open, or a new one between those concerned."""
+        self.ensure_one()
+        still_open = self.dispute_ids.filtered(lambda it: it.state != "approved")
+        if still_open:
+            return still_open._get_records_action()
+        concerned = self.sudo().concerned_ids
+        return {
+            **self.env["floor.dispute"].new_action(),
+            "context": {
+                "default_attribution_id": self.id,
+                "default_party_ids": [
+                    Command.create({"user_id": user.id}) for user in concerned
+                ],
+            },
+        }
+
+    # -- evidence --
 
     @api.model
     def _floor_referrals(self, partners, site):

@@ -140,7 +140,7 @@ def _from_json(kept):
             for share in kept["shares"]
         ),
         grounds=tuple(
-            history.Ground(rule=ground["rule"], reason=tuple(ground["reason"]))
+            Finding(rule=ground["rule"], reason=tuple(ground["reason"]))
             for ground in kept["grounds"]
         ),
         served=tuple(

@@ -193,6 +193,17 @@ class FloorDispute(models.Model):
 
     # -- actions --
 
+    @api.model
+    @api.private
+    def new_action(self):
+        """A form for a new dispute."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Open a Dispute"),
+            "res_model": self._name,
+            "views": [(False, "form")],
+        }
+
     def action_say(self):
         """Ask what they have to say."""
         self.ensure_one()

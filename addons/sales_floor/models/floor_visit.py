@@ -27,10 +27,10 @@ class FloorVisit(models.Model):
         "floor.visit.attribution.mixin",
         "floor.visit.call.mixin",
         "floor.visit.change.mixin",
-        "floor.visit.entry.mixin",
+        "floor.visit.referral.mixin",
+        "floor.visit.entry.mixin",  # what stands on it comes before it
         "floor.visit.notebook.mixin",
         "floor.visit.reception.mixin",
-        "floor.visit.referral.mixin",
         "register.seal.mixin",
         "mail.thread",
         "mail.activity.mixin",

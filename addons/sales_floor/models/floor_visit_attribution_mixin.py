@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..policies import arrival, change, history, registration, rota, turns
-from .floor_reception import LEADERS
+from .floor_reception_signing_mixin import LEADERS
 
 # What a visit says of a deal.
 COMMITS = ("deposit", "contract")
@@ -55,6 +55,16 @@ class FloorVisitAttributionMixin(models.AbstractModel):
     def action_open_attribution(self):
         self.ensure_one()
         return self.attribution_id._get_records_action()
+
+    def action_dispute(self):
+        """F-23: a dispute on this visit's customer, or on the visit alone."""
+        self.ensure_one()
+        if self.attribution_id:
+            return self.attribution_id.action_dispute()
+        return {
+            **self.env["floor.dispute"].new_action(),
+            "context": {"default_visit_id": self.id},
+        }
 
     def action_recognise(self):
         """Ask who recognised whom."""

@@ -8,6 +8,7 @@ class FloorVisitReferralMixin(models.AbstractModel):
 
     _name = "floor.visit.referral.mixin"
     _description = "Visit of Somebody Referred"
+    _inherit = ["floor.visit.entry.mixin"]
 
     def _enter(self):
         """F-16: who was referred and came as new, without a word, is no referral."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from . import arrival, registration
-from .division import Finding, Part, Rule, divide
+from .division import Division, Part, Rule, divide
 from .history import (
     AS_NEW,
     EMPLOYEE,
@@ -43,14 +43,14 @@ from .registration import Registration
 IN_TURN = frozenset({"rota"})
 
 
-def ruled(facts: Facts, settings: Settings) -> Finding | None:
+def ruled(facts: Facts, settings: Settings) -> Division | None:
     """F-23: what the sales director approved in a dispute."""
     if not facts.ruling:
         return None
     return _as_given("F-23", ("ruled", {}), facts.ruling)
 
 
-def unchanged(facts: Facts, settings: Settings) -> Finding | None:
+def unchanged(facts: Facts, settings: Settings) -> Division | None:
     """F-22: a change of name or unit after the deal changes nothing."""
     if not facts.changed:
         return None
@@ -60,14 +60,14 @@ def unchanged(facts: Facts, settings: Settings) -> Finding | None:
     return replace(_as_given("F-22", reason, facts.stood), served=facts.stood.served)
 
 
-def arranged(facts: Facts, settings: Settings) -> Finding | None:
+def arranged(facts: Facts, settings: Settings) -> Division | None:
     """F-15: the company made the deal: a rep has a part for the after-sales only."""
     if not came_by_company(facts, settings) or not facts.company.arranged:
         return None
     pool, rep = Part(party=POOL), facts.company.after_sales
     if rep is None:
-        return Finding(rule="F-15", reason=("arranged", {}), parts=(pool,), reps=())
-    return Finding(
+        return Division(rule="F-15", reason=("arranged", {}), parts=(pool,), reps=())
+    return Division(
         rule="F-15",
         reason=("after_sales", {"rep": rep}),
         parts=(Part(percent=settings.after_sales_percent, person=rep), pool),
@@ -75,12 +75,12 @@ def arranged(facts: Facts, settings: Settings) -> Finding | None:
     )
 
 
-def picked(facts: Facts, settings: Settings) -> Finding | None:
+def picked(facts: Facts, settings: Settings) -> Division | None:
     """F-15: who was designated for a company customer receives as an obligation."""
     if not came_by_company(facts, settings) or not facts.company.picked:
         return None
     served = (visit for visit in facts.visits if visit.kind in {arrival.COMPANY})
-    return Finding(
+    return Division(
         rule="F-15",
         reason=("picked", {}),
         parts=(Part(party=POOL),),
@@ -89,7 +89,7 @@ def picked(facts: Facts, settings: Settings) -> Finding | None:
     )
 
 
-def introduced_by_company(facts: Facts, settings: Settings) -> Finding | None:
+def introduced_by_company(facts: Facts, settings: Settings) -> Division | None:
     """F-15: introduced only, a rep did it all: the company has a part."""
     if not came_by_company(facts, settings):
         return None
@@ -98,7 +98,7 @@ def introduced_by_company(facts: Facts, settings: Settings) -> Finding | None:
     return _goes_on("F-15", ("introduced_by_company", {}), rest, pool)
 
 
-def referred(facts: Facts, settings: Settings) -> Finding | None:
+def referred(facts: Facts, settings: Settings) -> Division | None:
     """F-16: a valid referral gives the introducer a part, whoever received."""
     if not is_referred(facts):
         return None
@@ -108,7 +108,7 @@ def referred(facts: Facts, settings: Settings) -> Finding | None:
     return _goes_on("F-16", ("referred", {"referrer": person}), rest, introducer)
 
 
-def kin(facts: Facts, settings: Settings) -> Finding | None:
+def kin(facts: Facts, settings: Settings) -> Division | None:
     """F-20: spouses registered by two reps are served by both, half each."""
     one = next((it for it in facts.kin if are_served_apart(facts, it, settings)), None)
     if not one:
@@ -125,7 +125,7 @@ def kin(facts: Facts, settings: Settings) -> Finding | None:
     return _goes_on("F-20", reason, replace(facts, kin=others), theirs)
 
 
-def lost_rights(facts: Facts, settings: Settings) -> Finding | None:
+def lost_rights(facts: Facts, settings: Settings) -> Division | None:
     """F-06: after a change of rep as new, the first one has no rights any more."""
     changes = (visit for visit in facts.visits if visit.change in {AS_NEW})
     change = min(changes, key=attrgetter("at"), default=None)
@@ -140,7 +140,7 @@ def lost_rights(facts: Facts, settings: Settings) -> Finding | None:
     return _goes_on("F-06", ("lost_rights", {"rep": change.before}), rest)
 
 
-def recognised_same_day(facts: Facts, settings: Settings) -> Finding | None:
+def recognised_same_day(facts: Facts, settings: Settings) -> Division | None:
     """F-05: (g) recognised that day, and before a deal: the original rep's."""
     visit = forgotten(facts)
     known = visit and recognition(facts, visit, settings)
@@ -150,7 +150,7 @@ def recognised_same_day(facts: Facts, settings: Settings) -> Finding | None:
     return _goes_on("F-05", ("same_day", {"original": known.original}), rest)
 
 
-def on_the_spot(facts: Facts, settings: Settings) -> Finding | None:
+def on_the_spot(facts: Facts, settings: Settings) -> Division | None:
     """F-05: (h) a deal on the spot, before they were recognised: the new rep's."""
     visit = forgotten(facts)
     if not visit or not facts.deal or facts.deal.on not in {visit.on}:
@@ -158,7 +158,7 @@ def on_the_spot(facts: Facts, settings: Settings) -> Finding | None:
     return _as_new("on_the_spot", facts, visit, settings)
 
 
-def recognised_in_time(facts: Facts, settings: Settings) -> Finding | None:
+def recognised_in_time(facts: Facts, settings: Settings) -> Division | None:
     """F-05: (i) recognised within the month: the new rep goes on, half each."""
     visit = forgotten(facts)
     known = visit and recognition(facts, visit, settings)
@@ -170,13 +170,13 @@ def recognised_in_time(facts: Facts, settings: Settings) -> Finding | None:
     return _as_new("in_time", facts, visit, settings, original)
 
 
-def not_recognised(facts: Facts, settings: Settings) -> Finding | None:
+def not_recognised(facts: Facts, settings: Settings) -> Division | None:
     """F-05: (j) not recognised within the month: the new rep's."""
     visit = forgotten(facts)
     return _as_new("not_recognised", facts, visit, settings) if visit else None
 
 
-def named_midway(facts: Facts, settings: Settings) -> Finding | None:
+def named_midway(facts: Facts, settings: Settings) -> Division | None:
     """F-12: whom the customer named midway has a part, but not who instigated it."""
     named = last(visit for visit in facts.visits if visit.change in MIDWAY)
     owner = prevailing(facts, settings)
@@ -190,7 +190,7 @@ def named_midway(facts: Facts, settings: Settings) -> Finding | None:
     return _goes_on("F-12", reason, replace(facts, visits=visits), *parts)
 
 
-def stood_in(facts: Facts, settings: Settings) -> Finding | None:
+def stood_in(facts: Facts, settings: Settings) -> Division | None:
     """F-10: (004) the deal is made the same day with who stood in: half each."""
     owner = prevailing(facts, settings)
     if not owner or not facts.deal or settings.stand_in not in IN_TURN:
@@ -213,15 +213,15 @@ def stood_in(facts: Facts, settings: Settings) -> Finding | None:
     return replace(finding, served=in_place(stood))
 
 
-def void(facts: Facts, settings: Settings) -> Finding | None:
+def void(facts: Facts, settings: Settings) -> Division | None:
     """F-17: where no registration is valid and expiry makes them void: nobody's."""
     is_known = any(map(registration.counts, registering(facts.visits)))
     if not is_known or prevailing(facts, settings):
         return None
-    return Finding(rule="F-17", reason=("void", {}), parts=(Part(party=POOL),), reps=())
+    return Division(rule="F-17", reason=("void", {}), parts=(Part(party=POOL),), reps=())
 
 
-def earlier(facts: Facts, settings: Settings) -> Finding | None:
+def earlier(facts: Facts, settings: Settings) -> Division | None:
     """F-19: of two registrations the earlier one wins."""
     owner = prevailing(facts, settings)
     found = registration.in_force(
@@ -231,7 +231,7 @@ def earlier(facts: Facts, settings: Settings) -> Finding | None:
     return _owned("F-19", "earlier", owner, others=sorted(others)) if others else None
 
 
-def designated(facts: Facts, settings: Settings) -> Finding | None:
+def designated(facts: Facts, settings: Settings) -> Division | None:
     """F-11: named before the reception proper began: the rep's who was named."""
     owner = prevailing(facts, settings)
     if not owner or owner.first.kind not in {arrival.DESIGNATED}:
@@ -239,7 +239,7 @@ def designated(facts: Facts, settings: Settings) -> Finding | None:
     return _owned("F-11", "designated", owner)
 
 
-def introduced(facts: Facts, settings: Settings) -> Finding | None:
+def introduced(facts: Facts, settings: Settings) -> Division | None:
     """F-21: (a, b) announced, or brought to a rep: that rep's, whoever received."""
     owner = prevailing(facts, settings)
     if not owner or owner.first.kind not in {arrival.INTRODUCED}:
@@ -247,13 +247,13 @@ def introduced(facts: Facts, settings: Settings) -> Finding | None:
     return _owned("F-21", "introduced", owner)
 
 
-def sent(facts: Facts, settings: Settings) -> Finding | None:
+def sent(facts: Facts, settings: Settings) -> Division | None:
     """F-21, F-14: (c) sent by an old customer without notice: who received's."""
     owner = prevailing(facts, settings)
     return _owned("F-21", "sent", owner) if owner and owner.first.sent else None
 
 
-def registered(facts: Facts, settings: Settings) -> Finding | None:
+def registered(facts: Facts, settings: Settings) -> Division | None:
     """F-17: the registration is the basis, whoever received later (F-10, F-13)."""
     owner = prevailing(facts, settings)
     if not owner:
@@ -311,10 +311,10 @@ def decide(
     return replace(found, served=tuple(served))
 
 
-def _owned(rule: str, key: str, owner: Registration, **params: object) -> Finding:
+def _owned(rule: str, key: str, owner: Registration, **params: object) -> Division:
     """F-17: all of it is the holder's; who received in their place has none of it."""
     rep = owner.holder
-    return Finding(
+    return Division(
         rule=rule,
         reason=(key, {"rep": rep, **params}),
         parts=(Part(person=rep, owns=True),),
@@ -324,13 +324,13 @@ def _owned(rule: str, key: str, owner: Registration, **params: object) -> Findin
 
 def _goes_on(
     rule: str, reason: tuple[str, Mapping], rest: Facts, *parts: Part
-) -> Finding:
-    return Finding(rule=rule, reason=reason, parts=(*parts, Part(facts=rest)))
+) -> Division:
+    return Division(rule=rule, reason=reason, parts=(*parts, Part(facts=rest)))
 
 
 def _as_new(
     key: str, facts: Facts, visit: Visit, settings: Settings, *parts: Part
-) -> Finding | None:
+) -> Division | None:
     """F-05, F-19: it counts from that visit on, and what was before does not."""
     if not settings.forgotten_first:
         return None
@@ -342,7 +342,7 @@ def _as_new(
 
 def _as_given(
     rule: str, reason: tuple[str, Mapping], given: Attribution | Ruling
-) -> Finding:
+) -> Division:
     parts = tuple(
         Part(
             percent=share.percent,
@@ -352,4 +352,4 @@ def _as_given(
         )
         for share in reversed(given.shares)
     )
-    return Finding(rule=rule, reason=reason, parts=parts, reps=given.reps)
+    return Division(rule=rule, reason=reason, parts=parts, reps=given.reps)

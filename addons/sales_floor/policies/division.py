@@ -4,9 +4,11 @@ F-12, F-15, F-16, F-20: a part is somebody's, or decided anew by the rule that t
 others off and by those after it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from odoo.addons.charter_base.policies.decision import Finding
 
 from .history import (
     JOINT,
@@ -14,7 +16,6 @@ from .history import (
     REP,
     Attribution,
     Facts,
-    Ground,
     Served,
     Settings,
     Share,
@@ -40,20 +41,18 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class Division(Finding):
     """What a rule makes of the facts: parts, the last of which is what is left.
 
     ``reps``: whose customer it is, where the parts don't tell.
     """
 
-    rule: str
-    reason: tuple[str, Mapping]
     parts: tuple[Part, ...]
     reps: tuple[int, ...] | None = None
     served: tuple[Served, ...] = ()
 
 
-Rule = Callable[[Facts, Settings], Finding | None]
+Rule = Callable[[Facts, Settings], Division | None]
 
 
 def divide(
@@ -71,7 +70,7 @@ def divide(
 
 
 def _divided(
-    finding: Finding, whole: Decimal, settings: Settings, rules: tuple[Rule, ...]
+    finding: Division, whole: Decimal, settings: Settings, rules: tuple[Rule, ...]
 ) -> Attribution | None:
     """F-20: the parts, rounded to a hundredth; the last is what is left."""
     found, left = [], whole
@@ -95,7 +94,7 @@ def _given(part: Part, percent: Decimal, rule: str) -> Attribution:
     return Attribution(owner=REP, reps=reps, shares=(share,), grounds=())
 
 
-def _joined(finding: Finding, found: list[Attribution]) -> Attribution:
+def _joined(finding: Division, found: list[Attribution]) -> Attribution:
     """F-16: what is left comes first; two roles of one person are one share."""
     shares: dict[int | None, Share] = {}
     for share in (share for one in found for share in one.shares):
@@ -110,7 +109,7 @@ def _joined(finding: Finding, found: list[Attribution]) -> Attribution:
         reps=reps,
         shares=tuple(share for share in shares.values() if share.percent),
         grounds=(
-            Ground(rule=finding.rule, reason=finding.reason),
+            Finding(rule=finding.rule, reason=finding.reason),
             *(ground for one in found for ground in one.grounds),
         ),
         served=(*finding.served, *(it for one in found for it in one.served)),

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
 
+from odoo.addons.charter_base.policies.decision import Finding
+
 from . import arrival, referral, registration
 from .registration import Registration
 
@@ -113,14 +115,6 @@ class Share:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
-    """A rule that has a say, and why, as (key, parameters)."""
-
-    rule: str
-    reason: tuple[str, Mapping]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Served:
     """Somebody received in the owner's place; ``percent``: all they have, often 0."""
 
@@ -141,7 +135,7 @@ class Attribution:
     owner: str
     reps: tuple[int, ...]
     shares: tuple[Share, ...]
-    grounds: tuple[Ground, ...]
+    grounds: tuple[Finding, ...]
     served: tuple[Served, ...] = ()
 
     @property

@@ -63,12 +63,10 @@ class Settings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Where it stands, by which rule, and why as (key, parameters)."""
+class Standing(Finding):
+    """Where it stands, by which rule, and why."""
 
     state: str
-    rule: str
-    reason: tuple[str, Mapping]
 
 
 Rule = Callable[[Facts, Settings], Standing | None]

@@ -1,6 +1,7 @@
 from . import (
     test_arrival,
     test_attribution,
+    test_attribution_cases,
     test_attribution_cost,
     test_attribution_crm,
     test_attribution_deal,

@@ -521,7 +521,7 @@ def test_another_addons_rule_takes_its_place_in_the_order():
         if not known.extra.get("vip"):
             return None
         part = attribution.Part(person=D, owns=True)
-        return attribution.Finding(rule="V-1", reason=("vip", {}), parts=(part,))
+        return attribution.Division(rule="V-1", reason=("vip", {}), parts=(part,))
 
     rules = (vip, *attribution.RULES)
     plain = facts(visit(0), deal=3)
