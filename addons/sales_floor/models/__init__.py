@@ -18,7 +18,6 @@ from . import floor_attribution_case_mixin
 from . import floor_attribution_deal_mixin, floor_attribution_facts_mixin
 from . import floor_attribution_sentence_mixin
 from . import (
-    base_partner_merge,
     crm_lead,
     floor_attribution,
     floor_attribution_decision,

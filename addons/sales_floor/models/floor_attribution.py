@@ -319,14 +319,10 @@ class FloorAttribution(models.Model):
         shares = getattr(result, "shares", ())
         if not shares:
             return self.env._("Nothing counts yet")
+        pool = self.env._("Pool")
         return self.env._(", ").join(
-            self.env._(
-                "%(name)s %(percent)s %%",
-                name=self._names([share.person])
-                if share.person
-                else self.env._("Pool"),
-                percent=f"{share.percent.normalize():f}",
-            )
+            f"{self._names([share.person]) if share.person else pool}"
+            f" {share.percent.normalize():f} %"
             for share in shares
         )
 

@@ -36,7 +36,6 @@ class FloorAttributionDealMixin(models.AbstractModel):
     )
     order_id = fields.Many2one(
         "sale.order",
-        string="Order",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -190,7 +189,7 @@ class FloorAttributionDealMixin(models.AbstractModel):
         )
 
     def _lead_follows(self):
-        """Opportunities go to whose customer it is; a rep who has a part keeps theirs."""
+        """Opportunities go to whose customer it is; who has a part keeps theirs."""
         for attribution in self.filtered("user_id"):
             leads = attribution._leads()
             leads.invalidate_recordset(["floor_attribution_id"])

@@ -67,11 +67,7 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
     def _compute_share_summary(self):
         for attribution in self:
             attribution.share_summary = self.env._(", ").join(
-                self.env._(
-                    "%(name)s %(percent)s %%",
-                    name=share.display_name,
-                    percent=f"{share.percent:g}",
-                )
+                f"{share.display_name} {share.percent:g} %"
                 for share in attribution.share_ids
             )
 

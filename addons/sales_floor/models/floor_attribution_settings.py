@@ -29,7 +29,10 @@ class FloorAttributionSettings(models.AbstractModel):
         help="F-05: of a deal; who received the customer as new has the rest.",
     )
     floor_recognition_count = fields.Integer(
-        string="Time to Recognise", required=True, default=1, help="F-05"
+        string="Time to Recognise",
+        required=True,
+        default=1,
+        help="F-05: from the visit on which the customer recalled nobody.",
     )
     floor_recognition_unit = fields.Selection(PERIODS, required=True, default="months")
     floor_match_counts = fields.Boolean(
@@ -42,7 +45,9 @@ class FloorAttributionSettings(models.AbstractModel):
         help="F-05, F-17: also a rep whose registration had expired is recognised.",
     )
     floor_recognised_after_deal = fields.Boolean(
-        string="Recognised After the Deal Counts", default=True, help="F-05"
+        string="Recognised After the Deal Counts",
+        default=True,
+        help="F-05: as long as it is in time.",
     )
     floor_forgotten_first = fields.Boolean(
         string="F-05 Goes Before F-19",
@@ -68,10 +73,16 @@ class FloorAttributionSettings(models.AbstractModel):
         help="F-15: of the rep, where the company arranged the deal.",
     )
     floor_referrer_percent = fields.Float(
-        string="Percent of Who Referred", required=True, default=30, help="F-16"
+        string="Percent of Who Referred",
+        required=True,
+        default=30,
+        help="F-16: of an employee whose referral is valid; the rep has the rest.",
     )
     floor_kin_percent = fields.Float(
-        string="Percent of the Relative's Rep", required=True, default=50, help="F-20"
+        string="Percent of the Relative's Rep",
+        required=True,
+        default=50,
+        help="F-20: of a deal; the customer's own rep has the rest.",
     )
     floor_kin = fields.Selection(
         [
@@ -82,10 +93,11 @@ class FloorAttributionSettings(models.AbstractModel):
         string="Relatives Who Count",
         required=True,
         default="spouse",
-        help="F-20",
+        help="F-20: whose reps serve together, where they came separately.",
     )
     floor_kin_after_deal = fields.Boolean(
-        string="Relatives Found After the Deal Count", help="F-20"
+        string="Relatives Found After the Deal Count",
+        help="F-20: otherwise what is found after the deal changes nothing.",
     )
     floor_kin_first = fields.Boolean(
         string="F-20 Goes Before F-19",
@@ -100,7 +112,7 @@ class FloorAttributionSettings(models.AbstractModel):
         string="What Has Expired",
         required=True,
         default="yields",
-        help="F-17",
+        help="F-17: what becomes of a registration whose time is over.",
     )
 
     _floor_attribution_numbers = models.Constraint(

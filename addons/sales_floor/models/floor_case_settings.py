@@ -32,7 +32,7 @@ class FloorCaseSettings(models.AbstractModel):
         string="Months of Base Pay for a Serious Incident",
         required=True,
         default=1,
-        help="F-28",
+        help="F-28: besides the part of the bonus.",
     )
     floor_penalty_bonus_percent = fields.Float(
         string="Percent of the Bonus for a Serious Incident",
@@ -47,7 +47,9 @@ class FloorCaseSettings(models.AbstractModel):
         help="F-28: besides the dismissal.",
     )
     floor_hearing = fields.Boolean(
-        string="Nobody Is Punished Unheard", default=True, help="F-28"
+        string="Nobody Is Punished Unheard",
+        default=True,
+        help="F-28: a decision waits for what the person has to say.",
     )
 
     _floor_case_numbers = models.Constraint(

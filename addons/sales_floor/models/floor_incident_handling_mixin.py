@@ -25,7 +25,7 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
 
     state = fields.Selection(
         [
-            ("reported", "Reported"),
+            ("reported", "To Verify"),
             ("verified", "Verified"),
             ("decided", "Decided"),
             ("unfounded", "Unfounded"),

@@ -79,7 +79,6 @@ class FloorIntroduction(models.Model):
     )
     entered_by_id = fields.Many2one(
         "res.users",
-        string="Entered By",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,

@@ -47,7 +47,6 @@ class FloorKin(models.Model):
     )
     relative_id = fields.Many2one(
         "res.partner",
-        string="Relative",
         required=True,
         index=True,
         check_company=True,
@@ -62,7 +61,6 @@ class FloorKin(models.Model):
     )
     found_by_id = fields.Many2one(
         "res.users",
-        string="Found By",
         required=True,
         readonly=True,
         default=lambda self: self.env.user,

@@ -176,10 +176,11 @@ class FloorVisitAttributionMixin(models.AbstractModel):
         return introduced.partner_id
 
     def _attribute(self):
-        super()._attribute()
+        result = super()._attribute()
         self._recognise_by_register()
         for site, visits in self.grouped("site_id").items():
             self.env["floor.attribution"].attribute(site, visits.partner_id)
+        return result
 
     def _earlier(self):
         """F-05: the customer's registration with another rep before this visit."""

@@ -218,7 +218,9 @@ def void(facts: Facts, settings: Settings) -> Division | None:
     is_known = any(map(registration.counts, registering(facts.visits)))
     if not is_known or prevailing(facts, settings):
         return None
-    return Division(rule="F-17", reason=("void", {}), parts=(Part(party=POOL),), reps=())
+    return Division(
+        rule="F-17", reason=("void", {}), parts=(Part(party=POOL),), reps=()
+    )
 
 
 def earlier(facts: Facts, settings: Settings) -> Division | None:

@@ -4,7 +4,6 @@ The project manager gives a written opinion by fault and contribution, the sales
 director approves it; neither has a part in the matter.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -104,13 +103,16 @@ def shared_out(facts: Facts, settings: Settings) -> Finding | None:
         return _obstacle("total", total=total)
     if any(share.percent <= 0 for share in facts.shares):
         return _obstacle("nothing")
-    if any(
-        (share.party in {POOL}) is not (share.person is None) for share in facts.shares
-    ):
+    if any(map(_is_nobodys, facts.shares)):
         return _obstacle("nobody")
-    persons = Counter(share.person for share in facts.shares)
-    twice = [person for person, times in persons.items() if times > 1]
+    persons = [share.person for share in facts.shares]
+    twice = [it for place, it in enumerate(persons) if it in persons[:place]]
     return _obstacle("twice", person=twice[0]) if twice else None
+
+
+def _is_nobodys(share: Share) -> bool:
+    """F-23: a share without a person, or the pool's with one."""
+    return bool(share.person) if share.party in {POOL} else share.person is None
 
 
 def owned(facts: Facts, settings: Settings) -> Finding | None:

@@ -68,7 +68,7 @@ class TestAttributionCases(AttributionCase, CaseCase):
         found = self.two_reps()
         action = found.with_user(self.rep2).action_dispute()
         disputes = self.env["floor.dispute"].with_user(self.rep2)
-        with Form(disputes.with_context(action["context"])) as form:
+        with Form(disputes.with_context(**action["context"])) as form:
             form.matter = "I showed her the flat."
         self.assertEqual(form.record.sudo().attribution_id, found)
         self.assertEqual(form.record.party_ids.user_id, self.rep1 | self.rep2)

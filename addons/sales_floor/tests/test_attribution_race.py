@@ -9,7 +9,7 @@ PROCESSES, VISITS = 4, 2
 
 @tagged("post_install", "-at_install")
 class TestAttributionRace(TransactionCase):
-    """Several reps enter the same customer, and visits of them are approved, at once."""
+    """Several reps enter one customer, and their visits are approved, all at once."""
 
     def test_one_customer_has_one_attribution_that_knows_of_every_visit(self):
         """F-19: none of the registrations is overlooked."""

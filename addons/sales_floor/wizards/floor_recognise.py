@@ -4,7 +4,7 @@ from ..models.floor_recognition import WAYS
 
 
 class FloorRecognise(models.TransientModel):
-    """Who recognised whom: asked of who enters that a customer was recognised (F-05)."""
+    """Who recognised whom, asked of who enters that somebody was recognised (F-05)."""
 
     _name = "floor.recognise"
     _description = "Recognise a Customer"

@@ -82,6 +82,8 @@ def test_nobody_decides_on_a_share_of_their_own():
     for user, ask in ((MANAGER, opinion), (DIRECTOR, approval)):
         shares = (share(A, 70), share(user, 30, "employee"))
         assert ask(shares=shares) == ("party", {})
+        parties = frozenset({A, user})
+        assert ask(shares=shares, parties=parties) == ("party", {})
 
 
 def test_nobody_approves_their_own_opinion_unless_set_otherwise():
@@ -118,6 +120,14 @@ def test_fault_and_contribution_of_each_party_are_said(field, key):
         ((share(None, 60), share(A, 40)), ("nobody", {})),
         ((share(A, 60), share(B, 40, "pool")), ("nobody", {})),
         ((share(A, 60), share(A, 40, "employee")), ("twice", {"person": A})),
+        (
+            (share(A, 20), share(B, 20), share(A, 30), share(B, 30)),
+            ("twice", {"person": A}),
+        ),
+        (
+            (share(None, 50, "pool"), share(None, 50, "pool")),
+            ("twice", {"person": None}),
+        ),
         ((share(B, 100),), ("no_share", {"rep": A})),
         ((share(A, 10, "employee"), share(B, 90)), ("no_share", {"rep": A})),
         ((share(A, "0.01"), share(B, "99.99")), None),
@@ -127,6 +137,21 @@ def test_fault_and_contribution_of_each_party_are_said(field, key):
 def test_the_shares_are_shared_out(shares, reason):
     """F-23: exactly 100 %, each person once, and something for the owner."""
     assert opinion(shares=shares) == reason
+
+
+def test_of_several_owners_each_has_a_share():
+    """F-23: the first who has none is told."""
+    shares = (share(None, 100, "pool"),)
+    assert opinion(reps=(B, A), shares=shares) == ("no_share", {"rep": B})
+    assert opinion(reps=(A, B), shares=(share(A, 100),)) == ("no_share", {"rep": B})
+
+
+def test_who_is_not_said_to_decide_decides_nothing():
+    """F-23: nobody manages or directs unless it is known."""
+    facts = policy.Facts(parties=frozenset({A, B}), user=MANAGER)
+    assert policy.by_manager(facts, SETTINGS).reason == ("not_manager", {})
+    assert policy.by_director(facts, SETTINGS).reason == ("not_director", {})
+    assert policy.still_open(facts, SETTINGS) is None
 
 
 def test_the_company_can_have_the_customer():

@@ -55,6 +55,7 @@ def test_days_of_grace_are_a_setting():
     """F-16: cfg how many days later a visit still keeps it."""
     settings = replace(SETTINGS, grace_days=2)
     for days, waiting, came in [
+        (1, "registered", "kept"),
         (2, "registered", "kept"),
         (3, "lapsed", "lapsed"),
     ]:
@@ -149,6 +150,12 @@ def test_what_stands_against_registering_a_referral(change, key):
     """
     found = policy.registering_obstacle(replace(ASKED, **change), SETTINGS)
     assert found == (key and Finding(rule="F-16", reason=(key, {})))
+
+
+def test_who_is_not_said_to_manage_signs_nothing():
+    """F-16: nobody is the project manager unless it is known."""
+    found = policy.signing_obstacle(CONFIRMED, SETTINGS)
+    assert found.reason == ("not_manager", {})
 
 
 @pytest.mark.parametrize(
