@@ -74,8 +74,8 @@
         "demo/floor_pin.xml",
         "demo/utm_source.xml",
         "demo/floor_call.xml",
+        "demo/floor_case.xml",
         "demo/floor_visit.xml",
         "demo/floor_report.xml",
-        "demo/floor_case.xml",
     ],
 }

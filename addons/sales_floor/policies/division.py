@@ -73,20 +73,26 @@ def _divided(
     finding: Division, whole: Decimal, settings: Settings, rules: tuple[Rule, ...]
 ) -> Attribution | None:
     """F-20: the parts, rounded to a hundredth; the last is what is left."""
+    *first, rest = finding.parts
     found, left = [], whole
-    for part in finding.parts:
-        percent = left
-        if part is not finding.parts[-1]:
-            percent = (whole * part.percent / WHOLE).quantize(CENT)
+    for part in first:
+        percent = (whole * part.percent / WHOLE).quantize(CENT)
         left -= percent
-        if part.facts:
-            found.append(divide(part.facts, settings, rules, percent))
-        else:
-            found.append(_given(part, percent, finding.rule))
+        found.append(_decided(part, percent, finding.rule, settings, rules))
+    found.append(_decided(rest, left, finding.rule, settings, rules))
     return _joined(finding, found[::-1]) if all(found) else None
 
 
-def _given(part: Part, percent: Decimal, rule: str) -> Attribution:
+def _decided(
+    part: Part,
+    percent: Decimal,
+    rule: str,
+    settings: Settings,
+    rules: tuple[Rule, ...],
+) -> Attribution | None:
+    """F-16: whose a part is: as the rule says, or asked anew."""
+    if part.facts:
+        return divide(part.facts, settings, rules, percent)
     share = Share(
         party=part.party, person=part.person, percent=percent, rule=part.rule or rule
     )

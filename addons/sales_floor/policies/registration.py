@@ -133,8 +133,9 @@ def valid_until(visits: tuple[date, ...], settings: Settings) -> date:
 
     :param visits: the days of the customer's visits to the same rep, in order
     """
-    until = last_day(visits[0], settings.validity)
-    for day in visits[1:]:
+    first, *later = visits
+    until = last_day(first, settings.validity)
+    for day in later:
         if day > until or settings.counts_from not in RENEWS_NOTHING:
             until = last_day(day, settings.validity)
     return until
@@ -176,7 +177,7 @@ def in_force(
     if valid or settings.expiry not in YIELDS:
         return valid
     last = max((it.until for it in known), default=day)
-    return tuple(it for it in known if it.until >= last)
+    return tuple(it for it in known if it.until in {last})
 
 
 def prevailing(

@@ -217,6 +217,15 @@ def test_what_is_not_entered_and_approved_or_is_a_call_decides_nothing(change):
     assert wins(entry(0, **change), entry(1, B), day=1) == (B, 1)
 
 
+def test_nothing_is_approved_unless_it_is_known():
+    """F-18: an entry of which no approval is known does not count."""
+    known = entry(0)
+    fresh = policy.Entry(
+        key=1, rep=known.rep, at=known.at, on=known.on, entered_at=known.entered_at
+    )
+    assert not policy.counts(fresh)
+
+
 def test_visits_to_one_rep_are_one_registration_until_it_expires():
     """F-17: the last day still belongs to it; the day after is a new one."""
     assert found(entry(0), entry(30, until=0), entry(31)) == [
