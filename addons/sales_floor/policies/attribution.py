@@ -113,7 +113,7 @@ def kin(facts: Facts, settings: Settings) -> Division | None:
     one = next((it for it in facts.kin if are_served_apart(facts, it, settings)), None)
     if not one:
         return None
-    others = tuple(it for it in facts.kin if it is not one)
+    others = tuple(it for it in facts.kin if it not in {one})
     if not settings.kin_first:
         visits = (*facts.visits, *one.visits)
         household = replace(facts, visits=visits, kin=others)
@@ -182,7 +182,7 @@ def named_midway(facts: Facts, settings: Settings) -> Division | None:
     owner = prevailing(facts, settings)
     if not named or not owner or owner.holder not in {named.before}:
         return None
-    visits = tuple(visit for visit in facts.visits if visit is not named)
+    visits = tuple(it for it in facts.visits if it.key not in {named.key})
     reason = (named.change, {"named": named.rep})
     parts = []
     if named.change not in {INSTIGATED}:
@@ -331,14 +331,19 @@ def _goes_on(
 
 
 def _as_new(
-    key: str, facts: Facts, visit: Visit, settings: Settings, *parts: Part
+    key: str,
+    facts: Facts,
+    visit: Visit,
+    settings: Settings,
+    part: Part | None = None,
 ) -> Division | None:
     """F-05, F-19: it counts from that visit on, and what was before does not."""
     if not settings.forgotten_first:
         return None
     rest = changed(facts, visit, kind=arrival.NEW)
     visits = tuple(it for it in rest.visits if it.at >= visit.at)
-    reason = (key, {"original": parts[0].person} if parts else {})
+    reason = (key, {"original": part.person} if part else {})
+    parts = [part] if part else []
     return _goes_on("F-05", reason, replace(rest, visits=visits), *parts)
 
 

@@ -306,7 +306,9 @@ def last(visits: Iterable[Visit]) -> Visit | None:
 
 def changed(facts: Facts, visit: Visit, **values: object) -> Facts:
     """The same facts, but for a visit that is to be looked at otherwise."""
-    visits = (replace(it, **values) if it is visit else it for it in facts.visits)
+    visits = (
+        replace(it, **values) if it.key in {visit.key} else it for it in facts.visits
+    )
     return replace(facts, visits=tuple(visits))
 
 

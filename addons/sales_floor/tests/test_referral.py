@@ -19,11 +19,10 @@ class TestReferral(CaseCase):
     def settle_late(self, when):
         """The sweep of all deadlines comes by."""
         with freeze_time(when):
-            referrals = self.env["floor.referral"].sudo()
-            due = referrals.search([("state", "=", "pending")])
-            due = due.filtered(lambda it: it.due_at <= when)
-            referrals._mark_late(due.ids, when)
-            due._on_late()
+            self.env.flush_all()
+            with self.enter_registry_test_mode():
+                self.env.ref("charter_base.ir_cron_sweep").method_direct_trigger()
+            self.env.invalidate_all()
 
     # -- registered --
 

@@ -22,7 +22,7 @@ from floor_history import referral as referred
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.sales_floor.policies import attribution, registration
+from odoo.addons.sales_floor.policies import attribution, history, registration
 from odoo.addons.sales_floor.policies.history import Ruling, Settings, Share
 
 SETTINGS = Settings()
@@ -206,6 +206,14 @@ def test_who_lost_the_rights_may_earn_them_anew():
     assert whose(visit(0), changed, deal=3) == "B: B 100"
     assert whose(visit(0), changed, visit(2), deal=5) == "A: A 100"
     assert whose(visit(0, C), visit(0, A, hour=9), changed, deal=3) == "C: C 100"
+    at_once = replace(visit(1), key=99, entered_at=moment(0))
+    assert whose(visit(0), changed, at_once, deal=3) == "B: B 100"
+
+
+def test_who_received_in_the_owners_place_has_nothing_by_that_alone():
+    """F-13: an obligation; only a rule that says so gives a part."""
+    [served] = history.in_place((visit(0, B, "obligation"),))
+    assert (served.rep, served.rule, served.percent) == (B, "F-13", 0)
 
 
 def test_two_changes_as_new_leave_the_last_rep():
