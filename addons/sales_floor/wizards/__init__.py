@@ -1,2 +1,6 @@
-from . import base_partner_merge_automatic_wizard
-from . import floor_pin_set, floor_reason, floor_recognise
+from . import (
+    base_partner_merge_automatic_wizard,
+    floor_pin_set,
+    floor_reason,
+    floor_recognise,
+)
