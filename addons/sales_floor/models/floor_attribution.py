@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_list
 
 from odoo.addons.charter_base.policies.decision import to_json
 
@@ -320,10 +320,13 @@ class FloorAttribution(models.Model):
         if not shares:
             return self.env._("Nothing counts yet")
         pool = self.env._("Pool")
-        return self.env._(", ").join(
-            f"{self._names([share.person]) if share.person else pool}"
-            f" {share.percent.normalize():f} %"
-            for share in shares
+        return format_list(
+            self.env,
+            [
+                f"{self._names([share.person]) if share.person else pool}"
+                f" {share.percent.normalize():f} %"
+                for share in shares
+            ],
         )
 
     def _absorb(self, others):

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import format_list
 
 from ..policies import history
 
@@ -66,9 +67,12 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
     @api.depends("share_ids")
     def _compute_share_summary(self):
         for attribution in self:
-            attribution.share_summary = self.env._(", ").join(
-                f"{share.display_name} {share.percent:g} %"
-                for share in attribution.share_ids
+            attribution.share_summary = format_list(
+                self.env,
+                [
+                    f"{share.display_name} {share.percent:g} %"
+                    for share in attribution.share_ids
+                ],
             )
 
     @api.depends_context("lang")
@@ -120,7 +124,7 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
 
     def _names(self, ids):
         users = self.env["res.users"].sudo().browse(ids)
-        return self.env._(", ").join(users.mapped("name"))
+        return format_list(self.env, users.mapped("name"))
 
     def _grounds(self, result):
         """The rules that have a say and why: pairs of rule and sentence.
@@ -247,7 +251,7 @@ class FloorAttributionSentenceMixin(models.AbstractModel):
 
     def _changes(self, params):
         labels = {"name": self.env._("the name"), "unit": self.env._("the unit")}
-        return self.env._(", ").join(labels[it] for it in params.get("what", ()))
+        return format_list(self.env, [labels[it] for it in params.get("what", ())])
 
     def _labels(self, model, name):
         return dict(self.env[model]._fields[name]._description_selection(self.env))

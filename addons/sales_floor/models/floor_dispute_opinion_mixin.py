@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_list
 
 from ..policies import dispute, history
 
@@ -305,9 +306,10 @@ class FloorDisputeOpinionMixin(models.AbstractModel):
 
     def _shares_text(self):
         own = self.sudo()
-        return self.env._(", ").join(
-            f"{it.user_id.name or self.env._('the pool')} {it.percent:g} %"
-            for it in own.share_ids
+        pool = self.env._("the pool")
+        return format_list(
+            self.env,
+            [f"{it.user_id.name or pool} {it.percent:g} %" for it in own.share_ids],
         )
 
     def _opinion_text(self):

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools import format_list
 
 from ..policies import incident
 
@@ -156,6 +157,6 @@ class FloorIncidentPenaltyMixin(models.AbstractModel):
             "correction": self.env._("to be mended first"),
             "cancels_turn": self.env._("loses the turn of the round"),
         }
-        return self.env._(", ").join(
-            words for name, words in parts.items() if penalty[name]
+        return format_list(
+            self.env, [words for name, words in parts.items() if penalty[name]]
         )

@@ -50,7 +50,10 @@ class FloorRecognition(models.Model):
     )
     way = fields.Selection(WAYS, string="How", required=True, readonly=True)
     recognised_at = fields.Datetime(
-        string="Recognised", required=True, readonly=True, default=fields.Datetime.now
+        string="Recognised On",
+        required=True,
+        readonly=True,
+        default=fields.Datetime.now,
     )
 
     _person_unique = models.UniqueIndex("(visit_id) WHERE way != 'register'")
