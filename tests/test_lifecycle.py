@@ -284,7 +284,8 @@ def use_archive(env):
 def use_floor(env):
     """A sales floor whose only rep, the clerk, answers a call and receives a visitor.
 
-    In the evening the rep is asked to sum up, and a report goes out.
+    It is asked whose customer that is; another one is referred. In the evening the rep
+    is asked to sum up, and a report goes out.
     """
     site = use_sites(env)
     site.kind = "sales_floor"
@@ -296,6 +297,18 @@ def use_floor(env):
     visit = day._receive({"visitor_name": "Li Na"}, clerk)
     visit._finish(clerk)
     assert visit.turn_ids.effect == "C"
+    clerk.group_ids += env.ref("sales_floor.sales_floor_group_user")
+    mine = visit.with_user(clerk)
+    mine.write(
+        {"phone": "139 0000 0001", "background": "A family", "needs": "Three rooms"}
+        | {"outcome": "none", "no_deal_reason": "Asks at home"}
+    )
+    mine.action_enter()
+    assert visit.attribution_id.state == "waiting", "nobody asks whose customer it is"
+    referred = {"name": "Mr Li", "phone": "139 0000 0002"}
+    env["floor.referral"].create(
+        {"site_id": site.id, "visit_on": site.local_date(), **referred}
+    )
     env["floor.pin"].with_user(clerk).set_own("2468", "2468")
     env["floor.call"].create({"site_id": site.id, "asked": "The price"})
     minutes = env["floor.minutes"]._sum_up_day(site, site.local_date())

@@ -27,7 +27,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdifr%]|\{\{.*?\}\}|\{\w*\}")
 def guard_findings(model, security_test=None):
     """What guards a model (an empty recordset) lacks, as its administrator sees it.
 
-    ``security_test`` is the text of its addon's test_security.py, None for a model
+    ``security_test`` is the text of its addon's security tests, None for a model
     of others that only carries a field of ours.
     """
     name, env = model._name, model.env
@@ -36,7 +36,7 @@ def guard_findings(model, security_test=None):
         yield f"{name} has no access rows"
     quoted = (f'"{name}"', f"'{name}'")
     if security_test is not None and not any(q in security_test for q in quoted):
-        yield f"{name} does not occur in tests/test_security.py"
+        yield f"{name} does not occur in tests/test_security*.py"
     rules = env["ir.rule"].search([*here, ("groups", "=", False)])
     domains = " ".join(rule.domain_force or "" for rule in rules)
     for field, word in (("company_id", "company_id"), ("site_id", "site")):
@@ -125,8 +125,8 @@ class TestRegistry(TransactionCase):
             ours = any(field and field._module in self.own for field in fields)
             text = None
             if home := self.own.get(model._original_module):
-                path = home.path / "tests" / "test_security.py"
-                text = path.read_text("utf-8") if path.exists() else ""
+                tests = sorted((home.path / "tests").glob("test_security*.py"))
+                text = "".join(path.read_text("utf-8") for path in tests)
             if (home or ours) and not model._abstract:
                 findings += guard_findings(model, text)
         self.assertFalse(findings)
@@ -141,7 +141,7 @@ class TestRegistry(TransactionCase):
             list(guard_findings(partner, 'env["res.partner.bank"]')),
             [
                 "res.partner has no access rows",
-                "res.partner does not occur in tests/test_security.py",
+                "res.partner does not occur in tests/test_security*.py",
                 "res.partner has company_id but no global rule on it",
             ],
         )

@@ -1,6 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..policies import change
+from ..policies import change, history
+
+# How the next visit follows, by the reason of the decision.
+MIDWAY = {"yielded": history.NAMED, "instigated": history.INSTIGATED}
 
 
 class FloorChange(models.Model):
@@ -55,3 +58,24 @@ class FloorChange(models.Model):
         help="F-06: the customer counts as new, the first rep has no rights any more.",
     )
     is_fault = fields.Boolean(string="Fault on Record", readonly=True)
+    incident_ids = fields.One2many(
+        "floor.incident", "change_id", string="Incidents", readonly=True
+    )
+
+    # -- CRUD --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """F-06: a fault that is noted is an incident, with its penalty to decide."""
+        changes = super().create(vals_list)
+        self.env["floor.incident"]._note_faults(changes)
+        return changes
+
+    # -- business --
+
+    def _as_evidence(self):
+        """F-06, F-12: what the next visit is to whose customer it is."""
+        self.ensure_one()
+        if self.is_new:
+            return history.AS_NEW
+        return MIDWAY.get(self.proposal["reason"][0])

@@ -2,14 +2,13 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .service_site_member import FLOOR_ROLES
+from .floor_reception_signing_mixin import LEADERS
 
-USER = "sales_floor.sales_floor_group_user"
 LEAD = "sales_floor.sales_floor_group_lead"
-LEADERS = ("floor_supervisor", "sales_manager", "project_manager")
 # What the desk may answer, and as what.
 ANSWERS = {
     **dict.fromkeys(("came_before", "brought_along", "insisted"), bool),
+    "introducer_came": bool,
     **dict.fromkeys(("visitor_name", "phone", "sent_by", "announced_for"), str),
     **dict.fromkeys(
         (
@@ -34,7 +33,7 @@ class FloorReception(models.AbstractModel):
 
     _name = "floor.reception"
     _description = "Reception"
-    _inherit = ["floor.reception.state.mixin"]
+    _inherit = ["floor.reception.signing.mixin", "floor.reception.state.mixin"]
 
     # -- looking --
 
@@ -97,9 +96,9 @@ class FloorReception(models.AbstractModel):
 
     @api.model
     def referrals(self, site_id):
-        """F-16: employees' referrals that wait for their visit."""
-        self._floor(site_id)
-        return []
+        """F-16: employees' referrals that wait for their visit today."""
+        referrals = self.env["floor.referral"].sudo()._expected(self._floor(site_id))
+        return [self._referral(it) for it in referrals]
 
     # -- acting --
 
@@ -317,96 +316,7 @@ class FloorReception(models.AbstractModel):
 
         return self._done(site, request_uuid, act)
 
-    # -- who asks, who signs --
-
-    def _floors(self):
-        """The sales floors of whoever's session it is."""
-        if not self.env.user.has_group(USER):
-            raise AccessError(
-                self.env._("The reception is for people of a sales floor.")
-            )
-        companies = self.env.companies
-        return self.env.user.site_ids.filtered(
-            lambda it: (
-                it.kind == "sales_floor" and it.active and it.company_id in companies
-            )
-        ).sorted("sequence")
-
-    def _floor(self, site_id):
-        site = self._floors().filtered(lambda it: it.id == site_id)
-        if not site:
-            raise AccessError(self.env._("This is none of your sales floors."))
-        return site
-
-    def _day(self, site):
-        """Today's rota, with the right to write what an act leaves."""
-        return site.today_rota().sudo()
-
-    def _signer(self, site, signer_id, pin):
-        """Whose PIN it is.
-
-        :raise AccessError: they don't belong to this floor, or it isn't theirs
-        """
-        if self._id(signer_id) not in self._people(site):
-            raise AccessError(
-                self.env._("Who signs must belong to %(site)s.", site=site.name)
-            )
-        signer = self.env["res.users"].sudo().browse(self._id(signer_id))
-        self.env["floor.pin"].check(signer, pin)
-        return signer.sudo(False)
-
-    def _people(self, site):
-        """The roles at this floor or at a site above, today, by the user's id."""
-        today = site.local_date()
-        members = (
-            self.env["service.site.member"]
-            .sudo()
-            .search(
-                [
-                    ("site_id", "in", site.with_sites_above().ids),
-                    ("role", "in", [role for role, _label in FLOOR_ROLES]),
-                    ("date_from", "<=", today),
-                    *("|", ("date_to", "=", False), ("date_to", ">=", today)),
-                    ("user_id.active", "=", True),
-                ]
-            )
-        )
-        return {
-            user.id: set(held.mapped("role"))
-            for user, held in members.grouped("user_id").items()
-            if user.has_group(USER)
-        }
-
-    def _person(self, site, user_id):
-        """A rep of today's rota.
-
-        :raise UserError: they don't stand in it
-        """
-        lines = self._day(site).line_ids
-        user = lines.user_id.filtered(lambda it: it.id == user_id)
-        if not user:
-            raise UserError(self.env._("Name somebody of today's rota."))
-        return user.with_env(self.env)
-
-    def _visit_and_signer(self, visit_id, signer_id, pin):
-        """A visit, and who signs what is done about it: its rep, or who leads."""
-        visit = self.env["floor.visit"].sudo().browse(self._id(visit_id)).exists()
-        site = self._floor(visit.site_id.id)
-        signer = self._signer(site, signer_id, pin)
-        if signer != visit.user_id:
-            site.require_floor_role(*LEADERS, user=signer)
-        return visit, signer
-
-    # -- what comes in --
-
-    @staticmethod
-    def _id(value):
-        """An id, or nothing: what comes over RPC may be anything."""
-        return value if isinstance(value, int) and value > 0 else 0
-
-    @staticmethod
-    def _text(value):
-        return value.strip() if isinstance(value, str) else ""
+    # -- what comes in and goes out --
 
     def _answers(self, answers):
         """What was answered, as far as it is an answer."""
@@ -416,8 +326,6 @@ class FloorReception(models.AbstractModel):
             for name, kind in ANSWERS.items()
             if answers.get(name) and isinstance(answers[name], kind)
         }
-
-    # -- what goes out --
 
     def _note(self, day, chosen):
         """Who is passed over for it, and why."""

@@ -224,6 +224,23 @@ class FloorReceptionStateMixin(models.AbstractModel):
             "sentence": sentence,
         }
 
+    def _referral(self, referral):
+        """One referral that waits for its visit, as the screen shows it."""
+        known = {
+            "person": referral.user_id.name,
+            "phone": self._masked(referral.phone),
+        }
+        return {
+            "id": referral.id,
+            "name": referral.name,
+            "is_confirmed": bool(referral.phoned_at),
+            "sentence": self.env._(
+                "Referred by %(person)s, who phoned beforehand · %(phone)s", **known
+            )
+            if referral.phoned_at
+            else self.env._("Referred by %(person)s · %(phone)s", **known),
+        }
+
     def _query_domain(self, query):
         """By name, or by what the phone number ends or begins with."""
         domain = Domain("visitor_name", "ilike", query)

@@ -12,6 +12,7 @@ class FloorRota(models.Model):
     _inherit = [
         "floor.rota.decision.mixin",
         "floor.rota.presence.mixin",
+        "floor.rota.referral.mixin",
         "floor.reception.mixin",
         "mail.thread",
     ]

@@ -24,9 +24,11 @@ class FloorVisit(models.Model):
         "charter.decision.mixin",
         "floor.contact.mixin",
         "floor.signed.mixin",
+        "floor.visit.attribution.mixin",
         "floor.visit.call.mixin",
         "floor.visit.change.mixin",
-        "floor.visit.entry.mixin",
+        "floor.visit.referral.mixin",
+        "floor.visit.entry.mixin",  # what stands on it comes before it
         "floor.visit.notebook.mixin",
         "floor.visit.reception.mixin",
         "register.seal.mixin",

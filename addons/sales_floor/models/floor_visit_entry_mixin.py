@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, UserError
+from odoo.tools import format_list
+
+from odoo.addons.charter_base.policies.decision import Finding
 
 from ..policies import registration
 
@@ -63,7 +66,7 @@ class FloorVisitEntryMixin(models.AbstractModel):
             labels = visit.fields_get(missing, ["string"])
             visit.missing_sentence = bool(missing) and self.env._(
                 "F-27: still to be filled in: %(fields)s.",
-                fields=self.env._(", ").join(labels[it]["string"] for it in missing),
+                fields=format_list(self.env, [labels[it]["string"] for it in missing]),
             )
 
     # -- actions --
@@ -157,7 +160,7 @@ class FloorVisitEntryMixin(models.AbstractModel):
 
     def _approval_obstacle(self):
         if self.state != "entered":
-            return registration.Obstacle(rule="F-18", reason=("not_entered", {}))
+            return Finding(rule="F-18", reason=("not_entered", {}))
         return registration.approval_obstacle(self._registration_facts())
 
     def _refuse(self, obstacle):

@@ -23,7 +23,7 @@ class FloorVisitNotebookMixin(models.AbstractModel):
     )
     holder_id = fields.Many2one(
         "res.users",
-        string="Whose Customer",
+        string="Registered For",
         compute="_compute_holder_id",
         search="_search_holder_id",
     )

@@ -2,14 +2,19 @@ from decimal import Decimal
 
 from odoo import fields, models
 
-from ..policies import arrival, change, passing, registration
-
-PERIODS = [("months", "calendar months"), ("days", "days")]
+from ..policies import arrival, change, passing
+from .floor_attribution_settings import PERIODS
 
 
 class ResCompany(models.Model):
     _name = "res.company"
-    _inherit = ["res.company", "floor.pin.settings", "floor.report.settings"]
+    _inherit = [
+        "res.company",
+        "floor.attribution.settings",
+        "floor.case.settings",
+        "floor.pin.settings",
+        "floor.report.settings",
+    ]
 
     floor_absence = fields.Selection(
         [
@@ -170,13 +175,4 @@ class ResCompany(models.Model):
             designated_percent=Decimal(str(self.floor_designated_percent)),
             priority_turn=self.floor_priority_turn,
             restore_turn=self.floor_restore_turn,
-        )
-
-    def _floor_registration_settings(self):
-        """F-17 and F-18 as this company sets them."""
-        self.ensure_one()
-        return registration.Settings(
-            validity=(self.floor_validity_unit, self.floor_validity_count),
-            counts_from=self.floor_validity_from,
-            late_entry=self.floor_late_entry,
         )

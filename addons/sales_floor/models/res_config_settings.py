@@ -105,3 +105,76 @@ class ResConfigSettings(models.TransientModel):
     floor_sum_up_hour = fields.Integer(
         related="company_id.floor_sum_up_hour", readonly=False
     )
+
+    # -- whose customer --
+
+    floor_original_percent = fields.Float(
+        related="company_id.floor_original_percent", readonly=False
+    )
+    floor_recognition_count = fields.Integer(
+        related="company_id.floor_recognition_count", readonly=False
+    )
+    floor_recognition_unit = fields.Selection(
+        related="company_id.floor_recognition_unit", readonly=False, required=True
+    )
+    floor_match_counts = fields.Boolean(
+        related="company_id.floor_match_counts", readonly=False
+    )
+    floor_expired_original = fields.Boolean(
+        related="company_id.floor_expired_original", readonly=False
+    )
+    floor_recognised_after_deal = fields.Boolean(
+        related="company_id.floor_recognised_after_deal", readonly=False
+    )
+    floor_forgotten_first = fields.Boolean(
+        related="company_id.floor_forgotten_first", readonly=False
+    )
+    floor_same_day_percent = fields.Float(
+        related="company_id.floor_same_day_percent", readonly=False
+    )
+    floor_pool_percent = fields.Float(
+        related="company_id.floor_pool_percent", readonly=False
+    )
+    floor_after_sales_percent = fields.Float(
+        related="company_id.floor_after_sales_percent", readonly=False
+    )
+    floor_referrer_percent = fields.Float(
+        related="company_id.floor_referrer_percent", readonly=False
+    )
+    floor_kin_percent = fields.Float(
+        related="company_id.floor_kin_percent", readonly=False
+    )
+    floor_kin = fields.Selection(
+        related="company_id.floor_kin", readonly=False, required=True
+    )
+    floor_kin_after_deal = fields.Boolean(
+        related="company_id.floor_kin_after_deal", readonly=False
+    )
+    floor_kin_first = fields.Boolean(
+        related="company_id.floor_kin_first", readonly=False
+    )
+    floor_expiry = fields.Selection(
+        related="company_id.floor_expiry", readonly=False, required=True
+    )
+
+    # -- referrals, disputes, incidents --
+
+    floor_referral_grace = fields.Integer(
+        related="company_id.floor_referral_grace", readonly=False
+    )
+    floor_dispute_same_person = fields.Boolean(
+        related="company_id.floor_dispute_same_person", readonly=False
+    )
+    floor_penalty_days = fields.Integer(
+        related="company_id.floor_penalty_days", readonly=False
+    )
+    floor_penalty_months = fields.Integer(
+        related="company_id.floor_penalty_months", readonly=False
+    )
+    floor_penalty_bonus_percent = fields.Float(
+        related="company_id.floor_penalty_bonus_percent", readonly=False
+    )
+    floor_stirring_percent = fields.Float(
+        related="company_id.floor_stirring_percent", readonly=False
+    )
+    floor_hearing = fields.Boolean(related="company_id.floor_hearing", readonly=False)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import fields
 from odoo.tests import HttpCase
 
@@ -44,6 +46,27 @@ class TestTours(HttpCase, ReceptionCase):
         again = self.env["floor.visit"].search([("id", "!=", visit.id)])
         self.assertEqual((again.user_id, again.kind), (self.rep3, "returning"))
         self.assertEqual(self.ledger()[-1], (self.rep3, "N", self.rep3))
+
+    def test_who_was_sent_by_an_employee_is_a_referral(self):
+        """F-16: the introducer came along, the project manager's PIN signs it."""
+        self.get_ready()
+        referral = (
+            self.env["floor.referral"]
+            .with_user(self.employee)
+            .create(
+                {
+                    "site_id": self.floor.id,
+                    "name": "Ms Wang",
+                    "phone": "138 0013 8000",
+                    "visit_on": self.floor.local_date(),
+                }
+            )
+        )
+        referral.sudo().registered_at = fields.Datetime.now() - timedelta(hours=1)
+        self.tour("sales_floor_referral")
+        self.assertEqual(referral.standing, "confirmed")
+        self.assertEqual(referral.confirmed_by_id, self.project_manager)
+        self.assertEqual(referral.sudo().visit_id.kind, "referral")
 
     def test_a_wrong_pin_is_refused_and_typed_again(self):
         self.get_ready()

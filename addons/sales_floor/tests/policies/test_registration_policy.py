@@ -1,7 +1,7 @@
 """Tests of the rules on entries of the registers (F-17, F-18, F-27)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -61,19 +61,19 @@ def test_the_first_and_the_last_day_are_within(day, is_within):
 
 def test_a_registration_counts_from_the_first_visit_unless_set_otherwise():
     """F-17: cfg from the first or from the last visit."""
-    visits = (DAY, date(2026, 4, 7), date(2026, 5, 1))
+    visits = (DAY, date(2026, 3, 20), date(2026, 4, 7))
     assert policy.valid_until(visits, SETTINGS) == date(2026, 4, 7)
     renewing = replace(SETTINGS, counts_from="last")
-    assert policy.valid_until(visits, renewing) == date(2026, 6, 1)
+    assert policy.valid_until(visits, renewing) == date(2026, 5, 7)
 
 
-def test_a_visit_after_the_expiry_renews_nothing():
-    """F-17: what has expired is free."""
-    renewing = replace(SETTINGS, counts_from="last")
-    late = (DAY, date(2026, 4, 8), date(2026, 4, 9))
-    assert policy.valid_until(late, renewing) == date(2026, 4, 7)
-    one = (DAY,)
-    assert policy.valid_until(one, renewing) == date(2026, 4, 7)
+@pytest.mark.parametrize("counts_from", ["first", "last"])
+def test_a_visit_after_the_expiry_is_registered_anew(counts_from):
+    """F-17: what has expired is not renewed; the visit is a registration of its own."""
+    settings = replace(SETTINGS, counts_from=counts_from)
+    assert policy.valid_until((DAY,), settings) == date(2026, 4, 7)
+    late = (DAY, date(2026, 4, 8))
+    assert policy.valid_until(late, settings) == date(2026, 5, 8)
 
 
 def test_a_complete_form_lacks_nothing():
@@ -166,3 +166,150 @@ def test_nobody_else_approves_and_never_the_rep_concerned(is_rep, is_manager, ke
     facts = replace(FACTS, is_rep=is_rep, is_manager=is_manager)
     found = policy.approval_obstacle(facts)
     assert (found.rule, found.reason) == ("F-18", (key, {}))
+
+
+A, B, C = 1001, 1002, 1003
+
+
+def entry(day, rep=A, *, entered=None, until=None, **values):
+    """An approved entry of a visit so many days after the first."""
+    on = DAY + timedelta(day)
+    at = datetime.combine(on, time(10))
+    values = {
+        "approved": True,
+        "entered_at": at + timedelta(hours=entered or 1),
+        "valid_until": policy.last_day(on, ("days", 30 if until is None else until)),
+        **values,
+    }
+    return policy.Entry(key=day, rep=rep, at=at, on=on, **values)
+
+
+def found(*entries, counts_from="last"):
+    settings = replace(SETTINGS, counts_from=counts_from)
+    return [
+        (it.holder, [entry.key for entry in it.entries], (it.until - DAY).days)
+        for it in policy.registrations(entries, settings)
+    ]
+
+
+def wins(*entries, day=0, settings=SETTINGS):
+    """Whose registration prevails on a day, and which visit it began with."""
+    winner = policy.prevailing(entries, DAY + timedelta(day), settings)
+    return winner and (winner.holder, winner.first.key)
+
+
+def test_an_entry_is_the_reps_in_whose_place_somebody_received():
+    """F-10, F-13: an obligation gives nobody a registration."""
+    assert entry(0).holder == A
+    assert entry(0, B, for_rep=A).holder == A
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"approved": False}, {"entered_at": None}, {"register": "calls"}],
+    ids=["not approved", "not entered", "a call"],
+)
+def test_what_is_not_entered_and_approved_or_is_a_call_decides_nothing(change):
+    """F-08, F-18: it counts once the project manager approved it; calls never."""
+    assert policy.counts(entry(0))
+    assert not policy.counts(entry(0, **change))
+    assert found(entry(0, **change)) == []
+    assert wins(entry(0, **change), entry(1, B), day=1) == (B, 1)
+
+
+def test_nothing_is_approved_unless_it_is_known():
+    """F-18: an entry of which no approval is known does not count."""
+    known = entry(0)
+    fresh = policy.Entry(
+        key=1, rep=known.rep, at=known.at, on=known.on, entered_at=known.entered_at
+    )
+    assert not policy.counts(fresh)
+
+
+def test_visits_to_one_rep_are_one_registration_until_it_expires():
+    """F-17: the last day still belongs to it; the day after is a new one."""
+    assert found(entry(0), entry(30, until=0), entry(31)) == [
+        (A, [0, 30], 30),
+        (A, [31], 61),
+    ]
+
+
+def test_a_later_visit_never_shortens_a_registration():
+    """F-17: renewed from the last visit, it goes as far as the farthest."""
+    assert found(entry(5, until=40), entry(0)) == [(A, [0, 5], 45)]
+    assert found(entry(0), entry(5, until=1)) == [(A, [0, 5], 30)]
+
+
+def test_counted_from_the_first_visit_a_later_one_prolongs_nothing():
+    """F-17: whichever of the two was approved first."""
+    assert found(entry(0), entry(5), counts_from="first") == [(A, [0, 5], 30)]
+
+
+def test_registrations_of_several_reps_stand_in_the_order_of_their_first_visits():
+    """F-17: each rep's own, the obligation of another among them."""
+    entries = (entry(40), entry(0), entry(3, B), entry(5, B, for_rep=A), entry(2, C))
+    assert found(*entries) == [
+        (A, [0, 5], 35),
+        (C, [2], 32),
+        (B, [3], 33),
+        (A, [40], 70),
+    ]
+
+
+def test_the_earlier_registration_wins():
+    """F-19: the one that was entered first, whoever was visited first."""
+    assert wins(entry(0), entry(3, B), day=5) == (A, 0)
+    assert wins(entry(0, entered=99), entry(3, B), day=5) == (B, 3)
+
+
+def test_what_is_registered_later_is_not_known_yet():
+    """F-19: each day has its own answer."""
+    assert wins(entry(3, B), day=2) is None
+    assert wins(entry(3, B), day=3) == (B, 3)
+    assert wins(day=3) is None
+
+
+def test_an_expired_registration_yields_to_a_valid_one():
+    """F-17, F-19: on its last day it still wins, the day after the other one does."""
+    entries = (entry(0), entry(20, B))
+    assert wins(*entries, day=30) == (A, 0)
+    assert wins(*entries, day=31) == (B, 20)
+
+
+def test_what_expired_stands_until_another_is_registered_unless_expiry_is_final():
+    """F-17: cfg what expiry frees: the customer, or the claim to commission too."""
+    void = replace(SETTINGS, expiry="void")
+    assert wins(entry(0), day=31) == (A, 0)
+    assert wins(entry(0), day=31, settings=void) is None
+    assert wins(entry(0), day=30, settings=void) == (A, 0)
+
+
+def test_of_several_that_expired_the_last_one_stands():
+    """F-17: whoever was in force last; of two, the earlier one as ever."""
+    assert wins(entry(0), entry(20, B), day=99) == (B, 20)
+    both = (entry(0), entry(20, B, until=10), entry(25, C, until=1))
+    assert wins(*both, day=99) == (A, 0)
+    days = [it.until for it in policy.in_force(both, DAY + timedelta(99), SETTINGS)]
+    assert days == [DAY + timedelta(30)] * 2
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.sampled_from([A, B, C])), max_size=8),
+    st.integers(0, 120),
+)
+def test_who_wins_is_registered_by_then_and_nobody_valid_was_earlier(visits, day):
+    """F-17, F-19: for any visits and any day."""
+    entries = [entry(at, rep) for at, rep in visits]
+    on = DAY + timedelta(day)
+    winner = policy.prevailing(entries, on, SETTINGS)
+    assert (winner is None) is all(it.on > on for it in entries)
+    if winner:
+        assert winner.first.on <= on
+        valid = [
+            it
+            for it in policy.registrations(entries, SETTINGS)
+            if it.first.on <= on <= it.until
+        ]
+        earlier = (it.first.entered_at < winner.first.entered_at for it in valid)
+        assert (winner in valid) is bool(valid)
+        assert not any(earlier)

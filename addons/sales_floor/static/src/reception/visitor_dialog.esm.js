@@ -44,6 +44,7 @@ export class VisitorDialog extends Component {
                 insisted: false,
                 brought_along: false,
                 referral_id: false,
+                introducer_came: false,
                 party_size: 1,
                 visitor_name: "",
                 phone: "",
@@ -74,6 +75,7 @@ export class VisitorDialog extends Component {
             introducer: _t("Which old customer?"),
             announced: _t("Was it announced to a rep?"),
             referral: _t("Which employee referral?"),
+            introducer_came: _t("Did the introducer come along?"),
             proposal: _t("Who receives"),
             received: _t("Received"),
         };
@@ -132,10 +134,19 @@ export class VisitorDialog extends Component {
                 sent_by: sentBy,
                 introducer_visit_id: false,
                 referral_id: false,
+                introducer_came: false,
                 announced_to_user_id: false,
                 brought_along: false,
             },
             next[sentBy] || "proposal"
+        );
+    }
+
+    /** Who phoned beforehand has confirmed it: one question less (F-16). */
+    pickReferral(referral) {
+        this.answer(
+            {referral_id: referral.id, introducer_came: false},
+            referral.is_confirmed ? "proposal" : "introducer_came"
         );
     }
 

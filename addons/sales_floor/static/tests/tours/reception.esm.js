@@ -80,6 +80,20 @@ tours.add("sales_floor_old_visitor", {
     ],
 });
 
+tours.add("sales_floor_referral", {
+    steps: () => [
+        ...newVisitor.slice(0, 3),
+        {trigger: ".modal .o_floor_by_employee", run: "click"},
+        {trigger: ".modal .o_floor_found button:contains('•••8000')", run: "click"},
+        {trigger: ".modal .o_floor_came_along", run: "click"},
+        {trigger: ".modal .o_floor_proposed:contains('Rep 1')"},
+        {trigger: ".modal .o_floor_proposal:contains('F-16')"},
+        ...sign("Project Manager"),
+        {trigger: ".modal .o_floor_done", run: "click"},
+        {trigger: `${tile("Rep 1")}:contains("Ms Wang")`},
+    ],
+});
+
 tours.add("sales_floor_wrong_pin", {
     steps: () => [
         ...act("Rep 1", "lunch"),
