@@ -148,7 +148,7 @@ class FloorReceptionMixin(models.AbstractModel):
     def _open_visit(self, reception, rep, chosen, values, *, signer, facts):
         """A visit and the ledger's entries of its reception."""
         visits = self.env["floor.visit"].sudo()
-        moves = [*chosen.passed, chosen.turn] if chosen else [_unused(reception, rep)]
+        moves = [*chosen.passed, chosen.turn] if chosen else _unused(reception, rep)
         drawn = self.env["register.draw"].draw_batch(
             {
                 f"floor.visit/{self.site_id.id}": 1,
@@ -317,11 +317,19 @@ def _instead_of(reception, rep):
 
 
 def _unused(reception, rep):
-    """A reception that uses no turn is in the ledger as well."""
-    return turns.Move(
-        rep=rep,
-        kind=reception.kind,
-        effect=turns.NOT_COUNTED,
-        rule=reception.rule,
-        reason=reception.reason,
-    )
+    """A reception that uses no turn is in the ledger as well.
+
+    F-21: who stood in for an introduced customer may take the next one.
+    """
+    moves = [
+        turns.Move(
+            rep=rep,
+            kind=reception.kind,
+            effect=turns.NOT_COUNTED,
+            rule=reception.rule,
+            reason=reception.reason,
+        )
+    ]
+    if arrival.TAKES_NEXT in reception.notes:
+        moves.append(turns.grant(rep, reception.rule))
+    return moves

@@ -5,6 +5,10 @@ from odoo import models
 
 from ..policies import passing, rota, turns
 
+# Read all day, so nothing else is read with it.
+LINE = ("user_id", "state", "is_excused", "is_approved", "is_on_duty")
+ENTRY = ("seq", "user_id", "kind", "effect", "place", "visit_id", "taken_back_id")
+
 
 class FloorRotaDecisionMixin(models.AbstractModel):
     """Whose turn it is: records in, the policy's answer and its sentence out."""
@@ -33,7 +37,9 @@ class FloorRotaDecisionMixin(models.AbstractModel):
         return passing.Facts(
             order=tuple(
                 line._rota_rep(receiving[line.user_id])
-                for line in self.line_ids.sorted(lambda it: (it.sequence, it.id))
+                for line in self.env["floor.rota.line"].search_fetch(
+                    [("rota_id", "=", self.id)], LINE, order="sequence, id"
+                )
             ),
             state=self._rota_state(),
         )
@@ -48,13 +54,18 @@ class FloorRotaDecisionMixin(models.AbstractModel):
         ledger = self.env["floor.turn"]
         of_day = [("site_id", "=", self.site_id.id), ("rota_id", "=", self.id)]
         of_pick = [("taken_back_id", "=", False)]
-        last = ledger.search([*of_day, *of_pick, ("visit_id", "!=", False)], limit=1)
+        last = ledger.search_fetch(
+            [*of_day, *of_pick, ("visit_id", "!=", False)],
+            ["facts", "visit_id"],
+            limit=1,
+        )
         met = (last.facts or {}).get("state")
         if met:
-            picked = ledger.search([*of_pick, ("visit_id", "=", last.visit_id.id)])
+            of_pick.append(("visit_id", "=", last.visit_id.id))
+            picked = ledger.search_fetch(of_pick, ["seq"])
             of_day.append(("seq", ">=", min(picked.mapped("seq"))))
         return turns.replay(
-            (turn._rota_entry() for turn in ledger.search(of_day)),
+            (turn._rota_entry() for turn in ledger.search_fetch(of_day, ENTRY)),
             self._state_from_json(met or self.opening),
         )
 

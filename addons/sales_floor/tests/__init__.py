@@ -24,6 +24,7 @@ from . import (
     test_reports,
     test_rota,
     test_rota_race,
+    test_saturday,
     test_security,
     test_security_attribution,
     test_security_cases,
