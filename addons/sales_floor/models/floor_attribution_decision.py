@@ -30,4 +30,4 @@ class FloorAttributionDecision(models.Model):
     company_id = fields.Many2one(
         related="site_id.company_id", store=True, precompute=True
     )
-    outcome = fields.Char(string="Outcome", required=True, readonly=True)
+    outcome = fields.Char(required=True, readonly=True)
