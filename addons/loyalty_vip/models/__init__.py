@@ -19,6 +19,7 @@ from . import (
     loyalty_vip_month,
     loyalty_vip_number,
     loyalty_vip_registration,
+    loyalty_vip_unsettled,
     loyalty_vip_use,
     product_pricelist,
     product_template,

@@ -236,7 +236,7 @@ class SaleOrder(models.Model):
     def _vip_check_prizes(self, costs):
         """L-05, L-08, L-18: points are there once, for all these orders together."""
         cards = self.env["loyalty.card"].union(*costs)
-        cards.vip_lock()
+        cards.vip_lock_counted()
         for card in cards:
             owners = self.filtered(lambda it, c=card: c in it.order_line.coupon_id)
             if owners.partner_id - card.partner_id:

@@ -124,6 +124,14 @@ class TestSecurity(LoyaltyVipCase):
         with self.assertRaises(UserError):
             row.unlink()
 
+    def test_what_is_left_to_count_is_nobodys(self):
+        """L-18: neither put there nor taken away, but by payments."""
+        for user in (self.cashier, self.manager, self.sale_manager, self.portal):
+            for verb in ("read", "write", "create", "unlink"):
+                with self.subTest(user=user.name, verb=verb):
+                    unsettled = self.env["loyalty.vip.unsettled"].with_user(user)
+                    self.assertFalse(unsettled.has_access(verb))
+
     def test_what_was_shown_is_not_entered_by_hand(self):
         """L-07: on an order, nor which card an invoice counts for."""
         order = self.order(1000)
