@@ -60,6 +60,13 @@ class SaleOrder(models.Model):
             lambda line: line.reward_id.program_id._is_vip_discount()
         )
 
+    def _get_program_domain(self):
+        """L-03: where no card was shown, there is no discount of it to look at."""
+        domain = super()._get_program_domain()
+        if self.vip_use_id:
+            return domain
+        return [*domain, ("vip_role", "in", (False, "points"))]
+
     def _program_check_compute_points(self, programs):
         """L-03, L-04, L-06: of the discounts, the one the member gets; no other."""
         discounts = programs.filtered(lambda it: it._is_vip_discount())
