@@ -6,8 +6,9 @@ The night at N members meets what such a night does: cards hold for two years, s
 in 730 runs out; birthdays are spread over the year, so that 1 member in 365 is wished
 well, nine of ten by SMS and one by e-mail. All want messages; no points lapse, as the
 settings have it. Beside it stands its floor: the same rows found, changed and written by
-bare SQL. What is written grows with the members, whoever writes it; what is looked at
-must not: that is the night in which nothing is due, measured too.
+bare SQL. What is written grows with the members, whoever writes it (the floor's α says
+how much); what is looked at must not: so the target on α is on the night in which
+nothing is due.
 
 Members are made by INSERT … SELECT. A gate is on statements, never on a time.
 """
@@ -82,7 +83,9 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
             _night(cards)
             env.cr.commit()
             [quiet] = measure_in_turns(works[:1], n=size)
-        report.add_cost(f"night, {size:,} members", cost, q="<= 0.01")
+        # Some statements a night takes in any case: too few members to spread them on.
+        gate = "<= 0.01" if size >= 10_000 else None
+        report.add_cost(f"night, {size:,} members", cost, q=gate)
         report.add_cost(f"the same in SQL, {size:,} members", floor)
         report.add_cost(f"night with nothing due, {size:,} members", quiet)
         ratio = cost.wall_ms / floor.wall_ms
@@ -90,7 +93,7 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
         for costs, one in ((nights, cost), (quiet_nights, quiet), (floors, floor)):
             costs.append((size, one.wall_ms * size))
     if len(nights) > 1:
-        report.add("night", "α", growth(nights), target="<= 0.4")
+        report.add("night", "α", growth(nights))
         report.add("the same in SQL", "α", growth(floors))
         report.add("night with nothing due", "α", growth(quiet_nights), target="<= 0.4")
     return report.finish()

@@ -222,9 +222,10 @@ class SaleOrder(models.Model):
     def _vip_prize_costs(self):
         """By VIP card, the points that these orders take when they are confirmed."""
         costs = defaultdict(int)
-        lines = self.filtered(lambda it: it.state in OPEN).sudo().order_line
-        for line in lines.filtered("coupon_id.vip_state"):
-            costs[line.coupon_id] += int(line.points_cost)
+        for order in self.sudo():
+            for line in order.order_line if order.state in OPEN else ():
+                if line.coupon_id.vip_state:
+                    costs[line.coupon_id] += int(line.points_cost)
         return costs
 
     def action_confirm(self):
