@@ -29,6 +29,7 @@
         "views/loyalty_reward_views.xml",
         "views/loyalty_vip_registration_views.xml",
         "views/loyalty_vip_register_views.xml",
+        "views/loyalty_vip_event_views.xml",
         "views/product_views.xml",
         "views/res_config_settings_views.xml",
         "views/sale_order_views.xml",

@@ -15,6 +15,7 @@ from . import (
     loyalty_program,
     loyalty_reward,
     loyalty_vip_anomaly,
+    loyalty_vip_event,
     loyalty_vip_introduction,
     loyalty_vip_month,
     loyalty_vip_number,

@@ -136,7 +136,7 @@ class LoyaltyCardNightMixin(models.AbstractModel):
         return self.sudo().browse(row[0] for row in rows)
 
     def _vip_wish(self, day):
-        for cards in self._vip_by_language():
+        for cards in self.vip_by_language():
             on = format_date(cards.env, day)
             cards.vip_message(
                 {
@@ -153,7 +153,8 @@ class LoyaltyCardNightMixin(models.AbstractModel):
             )
         self._vip_write({"vip_reminded_on": day})
 
-    def _vip_by_language(self):
+    @api.private
+    def vip_by_language(self):
         """These cards, each in its holder's language, or else in its store's."""
         languages = self.sudo().grouped(
             lambda it: it.partner_id.lang or it.vip_company_id.partner_id.lang
