@@ -45,6 +45,7 @@
         "demo/product.xml",
         "demo/loyalty_card.xml",
         "demo/account_move.xml",
+        "demo/loyalty_vip_event.xml",
     ],
     "uninstall_hook": "leave_programs_in_use",
     "assets": {

@@ -15,7 +15,7 @@ class LoyaltyVipUnsettled(models.Model):
         "loyalty.card", required=True, index=True, ondelete="cascade"
     )
     # A draft can be deleted before its points are taken back.
-    move_id = fields.Many2one("account.move", ondelete="set null")
+    move_id = fields.Many2one("account.move", string="Document", ondelete="set null")
 
     @api.model
     @api.private
