@@ -29,6 +29,7 @@
         "views/loyalty_reward_views.xml",
         "views/loyalty_vip_registration_views.xml",
         "views/loyalty_vip_register_views.xml",
+        "views/loyalty_vip_event_views.xml",
         "views/product_views.xml",
         "views/res_config_settings_views.xml",
         "views/sale_order_views.xml",
@@ -44,6 +45,7 @@
         "demo/product.xml",
         "demo/loyalty_card.xml",
         "demo/account_move.xml",
+        "demo/loyalty_vip_event.xml",
     ],
     "uninstall_hook": "leave_programs_in_use",
     "assets": {

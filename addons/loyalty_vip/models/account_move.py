@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..policies import paid
 
@@ -118,12 +119,22 @@ class AccountMove(models.Model):
         if self.env.context.get("vip_later") is LATER:
             return
         moves = self.sudo().filtered("vip_card_id")
+        changed = self.browse()
         for move, amount in moves.vip_paid_amounts().items():
             value = float(amount)
             if move.company_currency_id.compare_amounts(move.vip_paid, value):
                 move.vip_paid = value
-        for card, of_card in moves.grouped("vip_card_id").items():
-            card.vip_settle(of_card[-1:])
+                changed += move
+        for card, of_card in changed.sudo().grouped("vip_card_id").items():
+            of_card._vip_settle(card)
+
+    def _vip_settle(self, card):
+        """L-18: a payment waits for no other one: who comes second is counted later."""
+        try:
+            with self.env.cr.savepoint():
+                card.vip_settle(self[-1:])
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env["loyalty.vip.unsettled"].leave(self)
 
     @api.private
     def vip_paid_amounts(self):

@@ -48,6 +48,7 @@ class LoyaltyCard(models.Model):
         string="Registration",
         readonly=True,
         copy=False,
+        index="btree_not_null",
         ondelete="restrict",
     )
     vip_surname = fields.Char(string="Surname", readonly=True, copy=False)
@@ -72,6 +73,10 @@ class LoyaltyCard(models.Model):
     )
     _vip_expiry_idx = models.Index(
         "(expiration_date) WHERE vip_state IN ('active', 'lost')"
+    )
+    _vip_lapse_idx = models.Index(
+        "(vip_site_id) WHERE vip_state IN ('active', 'lost') AND points > 0"
+        " AND (vip_terms ->> 'months')::int > 0"
     )
     _vip_not_naked = models.Constraint(
         "CHECK (vip_state IS NULL OR (vip_site_id IS NOT NULL AND partner_id IS NOT"

@@ -64,18 +64,26 @@ class LoyaltyCardLedgerMixin(models.AbstractModel):
         """Keep others from the points of these cards until the transaction ends.
 
         Always in the same order; who comes second tries the whole request again.
+        Invoices and orders may name the card meanwhile.
         """
         self.flush_recordset()
         self.env.cr.execute(
             SQL(
                 "SELECT id FROM loyalty_card WHERE id = ANY(%s) ORDER BY id"
-                " FOR UPDATE NOWAIT",
+                " FOR NO KEY UPDATE NOWAIT",
                 self.ids,
-            )
+            ),
+            log_exceptions=False,
         )
         self.invalidate_recordset(
             ["points", "vip_earned", "vip_paid_base", "vip_state"]
         )
+
+    @api.private
+    def vip_lock_counted(self):
+        """L-05, L-18: :meth:`vip_lock`, with all counted that was paid or returned."""
+        self.vip_lock()
+        self.env["loyalty.vip.unsettled"].settle(self)
 
     @api.private
     def vip_settle(self, origin=None):
@@ -83,7 +91,7 @@ class LoyaltyCardLedgerMixin(models.AbstractModel):
 
         Access is the caller's to check.
 
-        :param origin: the document that this is about, for the ledger
+        :param origin: the documents that this is about, for the ledger
         """
         cards = self.sudo().exists()
         if not cards:
@@ -151,13 +159,13 @@ class LoyaltyCardLedgerMixin(models.AbstractModel):
                 "used": max(-change, 0),
                 "description": self._vip_post_description(kind, origin),
                 "order_model": origin._name if origin else False,
-                "order_id": origin.id if origin else False,
+                "order_id": origin[-1:].id if origin else False,
             }
         )
         card._vip_write({"points": card.points + change})
 
     def _vip_post_description(self, kind, origin):
-        name = origin.display_name if origin else ""
+        name = ", ".join(origin.mapped("display_name")) if origin else ""
         sentences = {
             "earn": self.env._("Earned: %(document)s", document=name),
             "take_back": self.env._("Taken back: %(document)s", document=name),

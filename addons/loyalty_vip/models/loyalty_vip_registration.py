@@ -123,7 +123,10 @@ class LoyaltyVipRegistration(models.Model):
         string="New Signature", compute="_compute_entries", inverse="_inverse_signature"
     )
 
-    _birth_md_idx = models.Index("(birth_date) WHERE birth_date IS NOT NULL")
+    _birth_md_idx = models.Index(
+        "(EXTRACT(MONTH FROM birth_date), EXTRACT(DAY FROM birth_date))"
+        " WHERE birth_date IS NOT NULL"
+    )
 
     @api.depends("partner_id")
     def _compute_kind(self):

@@ -60,6 +60,13 @@ class SaleOrder(models.Model):
             lambda line: line.reward_id.program_id._is_vip_discount()
         )
 
+    def _get_program_domain(self):
+        """L-03: where no card was shown, there is no discount of it to look at."""
+        domain = super()._get_program_domain()
+        if self.vip_use_id:
+            return domain
+        return [*domain, ("vip_role", "in", (False, "points"))]
+
     def _program_check_compute_points(self, programs):
         """L-03, L-04, L-06: of the discounts, the one the member gets; no other."""
         discounts = programs.filtered(lambda it: it._is_vip_discount())
@@ -215,9 +222,10 @@ class SaleOrder(models.Model):
     def _vip_prize_costs(self):
         """By VIP card, the points that these orders take when they are confirmed."""
         costs = defaultdict(int)
-        lines = self.filtered(lambda it: it.state in OPEN).sudo().order_line
-        for line in lines.filtered("coupon_id.vip_state"):
-            costs[line.coupon_id] += int(line.points_cost)
+        for order in self.sudo():
+            for line in order.order_line if order.state in OPEN else ():
+                if line.coupon_id.vip_state:
+                    costs[line.coupon_id] += int(line.points_cost)
         return costs
 
     def action_confirm(self):
@@ -236,7 +244,7 @@ class SaleOrder(models.Model):
     def _vip_check_prizes(self, costs):
         """L-05, L-08, L-18: points are there once, for all these orders together."""
         cards = self.env["loyalty.card"].union(*costs)
-        cards.vip_lock()
+        cards.vip_lock_counted()
         for card in cards:
             owners = self.filtered(lambda it, c=card: c in it.order_line.coupon_id)
             if owners.partner_id - card.partner_id:

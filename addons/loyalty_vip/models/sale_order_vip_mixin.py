@@ -54,6 +54,9 @@ class SaleOrderVipMixin(models.AbstractModel):
             order.vip_has_points = bool(card) and card.points > 0
             if card:
                 order.vip_tone, order.vip_banner = order._vip_banner(card)
+            elif former := order._vip_former_card():
+                order.vip_tone = "none"
+                order.vip_banner = order._vip_former_banner(former)
 
     # -- the member --
 
@@ -64,6 +67,25 @@ class SaleOrderVipMixin(models.AbstractModel):
             return self.sudo().vip_use_id.card_id
         partner = self.partner_id._origin
         return self.env["loyalty.card"].vip_card_of(partner, self.company_id)
+
+    def _vip_former_card(self):
+        """L-10: on an open order, the customer's card that has run out."""
+        partner = self.partner_id._origin
+        if not partner or self.state in ("sale", "cancel"):
+            return self.env["loyalty.card"]
+        return (
+            self.env["loyalty.card"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "=", partner.id),
+                    ("vip_state", "=", "expired"),
+                    ("vip_company_id", "=", self.company_id.id),
+                ],
+                order="expiration_date desc, id desc",
+                limit=1,
+            )
+        )
 
     def _vip_today(self):
         """L-06: the day at the store."""
@@ -154,6 +176,16 @@ class SaleOrderVipMixin(models.AbstractModel):
                 )
             )
         return tone, " · ".join(parts)
+
+    def _vip_former_banner(self, card):
+        return " · ".join(
+            [
+                card.with_env(self.env).sudo().vip_called,
+                self.env._("VIP to %(month)s", month=card.vip_until()),
+                self.env._("the card has expired"),
+                self.env._("a new one can be applied for"),
+            ]
+        )
 
     def _vip_preview(self, card):
         """L-04: the points this order will earn once it is paid."""

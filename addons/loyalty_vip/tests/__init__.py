@@ -1,5 +1,6 @@
 from . import (
     test_discounts,
+    test_events,
     test_leaks,
     test_month,
     test_points,

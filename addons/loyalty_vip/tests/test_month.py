@@ -98,8 +98,8 @@ class TestMonth(LoyaltyVipCase):
         wizard.action_send()
         sent = self.env["sms.sms"].search([]) - before
         self.assertEqual(sent.body, "New tea on Saturday")
-        self.assertIn("New tea", self.li.message_ids[:1].body)
-        self.assertNotIn("New tea", zhao.message_ids[:1].body)
+        for card, told in zip(cards, (True, True, False), strict=True):
+            self.assertEqual("New tea" in (card.message_ids[:1].body or ""), told)
         wizard.text = " "
         with self.assertRaisesRegex(UserError, "Write what"):
             wizard.action_send()
@@ -129,9 +129,33 @@ class TestMonth(LoyaltyVipCase):
         """L-16: else by e-mail."""
         self.wang.write({"phone": False, "email": "wang@home.test"})
         self.assertFalse(self.wishes())
-        message = self.wang.message_ids[:1]
+        message = self.card.message_ids[:1]
         self.assertIn("happy birthday", message.body)
-        self.assertEqual(message.partner_ids, self.wang)
+        mail = self.env["mail.mail"].search([("mail_message_id", "=", message.id)])
+        self.assertEqual(mail.recipient_ids, self.wang)
+        self.assertEqual((mail.state, mail.subject), ("outgoing", "River Bay"))
+
+    def test_members_are_written_to_in_their_language(self):
+        """L-16: not in that of the night's user; a name is no HTML."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(["loyalty_vip"], ["zh_CN"])
+        self.wang.lang = "zh_CN"
+        self.jw.name = "<河湾>"
+        self.assertIn("<河湾>祝王女士生日快乐", self.wishes().body)
+        self.assertIn("&lt;河湾&gt;", self.card.message_ids[:1].body)
+
+    def test_many_wishes_take_few_statements(self):
+        """L-16: none per member."""
+        people = self.env["res.partner"].create(
+            [{"name": f"Member {n}", "phone": f"+86138001380{n:02}"} for n in range(40)]
+        )
+        for person in people:
+            self.give_card(person, birth_date_entry="1990-06-04")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with freeze_time("2026-06-01 02:00:00"), self.assertQueryCount(60):
+            self.env["loyalty.card"]._vip_remind_all()
+            self.env.flush_all()
 
     def test_a_birthday_of_29_february_is_wished_every_year(self):
         """L-06, L-16: in the years that have none, too."""

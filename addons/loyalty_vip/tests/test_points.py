@@ -1,4 +1,9 @@
+from unittest.mock import patch
+
+from psycopg2.errors import LockNotAvailable
+
 from odoo import Command
+from odoo.exceptions import UserError
 
 from .common import LoyaltyVipCase
 
@@ -226,3 +231,53 @@ class TestPoints(LoyaltyVipCase):
         move.vip_update()
         self.card.vip_settle()
         self.assertEqual(len(self.card.history_ids), 1)
+
+    def held(self):
+        """As while another transaction holds the card; test_race does it for real."""
+        return patch.object(type(self.card), "vip_lock", side_effect=LockNotAvailable)
+
+    def count_later(self):
+        self.env.ref("loyalty_vip.ir_cron_settle").method_direct_trigger()
+        self.env.invalidate_all()
+
+    def assert_left(self, documents):
+        unsettled = self.env["loyalty.vip.unsettled"]
+        rows = unsettled.search([("card_id", "=", self.card.id)])
+        self.assertEqual(len(rows), documents)
+
+    def test_a_payment_of_a_card_that_is_held_is_counted_later(self):
+        """L-18: by the scheduled action, once; again later where it is held still."""
+        with self.held():
+            moves = self.spend(2100) | self.spend(150)
+            self.count_later()
+        self.assert_left(2)
+        self.assert_ledger(self.card, 0)
+        self.count_later()
+        self.count_later()
+        self.assert_left(0)
+        self.assert_ledger(self.card, 22)
+        description = self.card.history_ids.description
+        self.assertEqual(description, f"Earned: {', '.join(moves.mapped('name'))}")
+
+    def test_a_prize_is_redeemed_on_what_is_counted_by_then(self):
+        """L-05, L-18: what was paid is there, what was returned is gone."""
+        with self.held():
+            move = self.spend(2000)
+        self.redeem(self.card)
+        self.assert_left(0)
+        self.assert_ledger(self.card, 0)
+        self.spend(2000)
+        with self.held():
+            self.credit(move)
+        with self.assertRaisesRegex(UserError, "L-05"):
+            self.redeem(self.card)
+
+    def test_a_draft_that_is_deleted_before_it_is_counted_gives_nothing(self):
+        """L-18: its points go with it."""
+        move = self.spend(1000)
+        with self.held():
+            move.button_draft()
+        move.unlink()
+        self.count_later()
+        self.assert_left(0)
+        self.assert_ledger(self.card, 0)

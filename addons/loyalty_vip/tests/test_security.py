@@ -11,6 +11,7 @@ VERBS = {
     "loyalty.vip.registration": {"read", "write", "create", "unlink"},
     "loyalty.vip.introduction": {"read", "write", "create"},
     "loyalty.vip.anomaly": {"read", "write", "create"},
+    "loyalty.vip.event": {"read", "write", "create", "unlink"},
     "loyalty.vip.month": {"read", "write"},
     "loyalty.vip.use": {"read"},
     "loyalty.vip.number": {"read"},
@@ -42,6 +43,15 @@ class TestSecurity(LoyaltyVipCase):
         anomaly = cls.env["loyalty.vip.anomaly"].create(
             {"site_id": cls.jw.id, "description": "Odd"}
         )
+        event = cls.env["loyalty.vip.event"].create(
+            {
+                "name": "Spring Tea",
+                "site_id": cls.jw.id,
+                "day": "2026-05-30",
+                "place": "Garden",
+                "plan": "Tea",
+            }
+        )
         use = cls.show(cls.order(1000), cls.card).vip_use_id
         cls.card.with_user(cls.manager).vip_reissue("Broken")
         month = cls.env["loyalty.vip.month"]._roll_up(cls.jw, date(2026, 4, 1))
@@ -49,6 +59,7 @@ class TestSecurity(LoyaltyVipCase):
             "loyalty.vip.registration": cls.card.vip_registration_id,
             "loyalty.vip.introduction": introduction,
             "loyalty.vip.anomaly": anomaly,
+            "loyalty.vip.event": event,
             "loyalty.vip.month": month,
             "loyalty.vip.use": use.with_env(cls.env),
             "loyalty.vip.number": cls.card.vip_number_ids,
@@ -123,6 +134,14 @@ class TestSecurity(LoyaltyVipCase):
             row.sudo().issued = 99
         with self.assertRaises(UserError):
             row.unlink()
+
+    def test_what_is_left_to_count_is_nobodys(self):
+        """L-18: neither put there nor taken away, but by payments."""
+        for user in (self.cashier, self.manager, self.sale_manager, self.portal):
+            for verb in ("read", "write", "create", "unlink"):
+                with self.subTest(user=user.name, verb=verb):
+                    unsettled = self.env["loyalty.vip.unsettled"].with_user(user)
+                    self.assertFalse(unsettled.has_access(verb))
 
     def test_what_was_shown_is_not_entered_by_hand(self):
         """L-07: on an order, nor which card an invoice counts for."""
@@ -204,8 +223,13 @@ class TestSecurity(LoyaltyVipCase):
         """L-13, L-20: neither a form, an introduction nor an anomaly."""
         anomaly = {"site_id": self.jw.id, "description": "Odd"}
         introduction = {"card_id": self.card.id, "partner_id": self.li.id}
+        event = {
+            **{"name": "Tea", "site_id": self.jw.id, "day": "2026-05-30"},
+            **{"place": "Garden", "plan": "Tea"},
+        }
         for name, values in {
             "loyalty.vip.anomaly": anomaly,
+            "loyalty.vip.event": event,
             "loyalty.vip.introduction": introduction,
             "loyalty.vip.registration": {
                 "partner_id": self.li.id,

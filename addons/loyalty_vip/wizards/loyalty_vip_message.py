@@ -48,6 +48,5 @@ class LoyaltyVipMessage(models.TransientModel):
         text = (self.text or "").strip()
         if not text:
             raise UserError(self.env._("Write what the members are told."))
-        for card in self.card_ids:
-            card.vip_message(text)
+        self.card_ids.vip_message(dict.fromkeys(self.card_ids, text))
         return {"type": "ir.actions.act_window_close"}

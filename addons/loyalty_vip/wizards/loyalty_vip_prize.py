@@ -94,7 +94,7 @@ class LoyaltyVipPrize(models.TransientModel):
             self.card_id.check_access("read")
         if not self.reward_id:
             raise UserError(self.env._("Choose a prize."))
-        card.vip_lock()
+        card.vip_lock_counted()
         self.invalidate_recordset(["balance"])
         finding = self._redemption_decide()
         if finding:
