@@ -267,7 +267,7 @@ class ArchiveDisposal(models.Model):
         lines.keep_back(stays)
         gone = lines.filtered(lambda it: it.document_id not in stays)
         for schedule, mine in gone.document_id.grouped("schedule_id").items():
-            mine.write(
+            mine._write_rows(
                 {
                     "state": "disposed",
                     "disposed_on": self.site_id.local_date(),
@@ -276,7 +276,7 @@ class ArchiveDisposal(models.Model):
                     "authority": f"{schedule.display_name} · {self.name}",
                 }
             )
-        gone.state = "executed"
+        gone._write_rows({"state": "executed"})
         self.write(
             {
                 "state": "executed",
@@ -289,13 +289,17 @@ class ArchiveDisposal(models.Model):
     def _reasons(self, documents, lines=None):
         """By document, why it can't be destroyed now; nothing of those that can."""
         names = self.env["archive.hold"].names(documents)
-        methods = {line.document_id: line.method for line in lines or ()}
+        methods = {line.document_id.id: line.method for line in lines or ()}
+        documents = documents.sudo()
+        today = {site: site.local_date() for site in documents.site_id}
         found = {}
-        for document in documents.sudo():
-            facts = document.disposal_facts(names[document.id], methods.get(document))
+        for document in documents:
+            facts = document.disposal_facts(
+                today[document.site_id], names[document.id], methods.get(document.id)
+            )
             obstacle = disposal.obstacle(facts)
             if obstacle:
-                found[document.with_env(documents.env)] = self._obstacle(obstacle)
+                found[document] = self._obstacle(obstacle)
         return found
 
     def _obstacle(self, found):

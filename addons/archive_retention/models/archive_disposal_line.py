@@ -7,7 +7,7 @@ class ArchiveDisposalLine(models.Model):
 
     _name = "archive.disposal.line"
     _description = "Line of a Disposal"
-    _inherit = ["charter.guard.mixin"]
+    _inherit = ["archive.lock.mixin", "charter.guard.mixin"]
     _order = "disposal_id, id"
     _guarded_fields = frozenset(
         {

@@ -31,6 +31,7 @@ class ArchiveDocument(models.Model):
 
     title = fields.Char(
         required=True,
+        index="trigram",
         help="As the index shows it, to all who may find the document.",
     )
     class_id = fields.Many2one(
@@ -68,7 +69,7 @@ class ArchiveDocument(models.Model):
         precompute=True,
     )
     number = fields.Integer(readonly=True, copy=False, aggregator=None)
-    reference = fields.Char(readonly=True, copy=False)
+    reference = fields.Char(readonly=True, copy=False, index="trigram")
     state = fields.Selection(
         [("draft", "Handed In"), ("filed", "Filed"), ("disposed", "Destroyed")],
         string="Status",
@@ -111,7 +112,7 @@ class ArchiveDocument(models.Model):
     _source_idx = models.Index("(source_model, id) WHERE source_model IS NOT NULL")
     _signed_idx = models.Index("(signed_date, id)")
     _reference_unique = models.UniqueIndex(
-        "(company_id, reference) WHERE reference IS NOT NULL",
+        "(reference, company_id) WHERE reference IS NOT NULL",
         "Another document has this reference already.",
     )
 

@@ -66,7 +66,7 @@ class ArchiveFilingMixin(models.AbstractModel):
     )
 
     _to_file_idx = models.Index("(filing_due_on) WHERE state = 'draft'")
-    _filed_late_idx = models.Index("(filed_on) WHERE filed_late")
+    _filed_late_idx = models.Index("(filed_on) WHERE filed_late IS TRUE")
 
     @api.depends("signed_date", "company_id")
     def _compute_filing_due_on(self):

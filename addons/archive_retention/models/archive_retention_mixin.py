@@ -70,6 +70,8 @@ class ArchiveRetentionMixin(models.AbstractModel):
         "(site_id, due_date) WHERE state = 'filed' AND retention_state = 'running'"
     )
 
+    _held_idx = models.Index("(site_id) WHERE is_held IS TRUE")
+
     @api.depends("retention_state", "due_date", "schedule_id", "kept_until")
     @api.depends_context("lang")
     def _compute_retention_reason(self):
@@ -139,7 +141,7 @@ class ArchiveRetentionMixin(models.AbstractModel):
         return disposal.method(self.medium, self.level)
 
     @api.private
-    def disposal_facts(self, holds, method=None):
+    def disposal_facts(self, today, holds, method=None):
         """A-07, A-09: what decides whether it may be destroyed now."""
         self.ensure_one()
         return disposal.Facts(
@@ -149,7 +151,7 @@ class ArchiveRetentionMixin(models.AbstractModel):
             custody=self.custody,
             retention_state=self.retention_state or "waiting",
             due_on=self.due_date or None,
-            today=self.site_id.local_date(),
+            today=today,
             holds=holds,
             approved_method=method,
         )

@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from odoo.addons.archive_retention.policies import disposal
@@ -227,6 +228,7 @@ def test_nothing_holds_it_unless_told():
     assert disposal.obstacle(bare) is None
 
 
+@settings_of_hypothesis(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.builds(
         Facts,
