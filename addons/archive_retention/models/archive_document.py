@@ -38,6 +38,10 @@ class ArchiveDocument(models.Model):
         "archive.class",
         required=True,
         index=True,
+        compute="_compute_from_volume",
+        store=True,
+        readonly=False,
+        precompute=True,
         check_company=True,
         ondelete="restrict",
     )
@@ -124,6 +128,7 @@ class ArchiveDocument(models.Model):
             volume = document.volume_id
             document.site_id = volume.site_id
             document.partner_id = volume.partner_id or document.partner_id
+            document.class_id = document.class_id or volume.class_id
 
     @api.depends("class_id")
     def _compute_level(self):
