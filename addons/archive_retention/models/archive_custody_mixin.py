@@ -54,6 +54,16 @@ class ArchiveCustodyMixin(models.AbstractModel):
         link = self.env["archive.movement"].link_to(self)
         return {**action, "domain": [(link, "=", self.id)]}
 
+    def action_propose(self):
+        """Propose these for destruction, in a batch for each site (A-07, A-11)."""
+        batches = self.env["archive.disposal"].propose(self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "archive_retention.archive_disposal_action"
+        )
+        if len(batches) == 1:
+            return {**action, "views": [(False, "form")], "res_id": batches.id}
+        return {**action, "domain": [("id", "in", batches.ids)]}
+
     # -- rules --
 
     def _movement_facts(self, kind, values):

@@ -124,16 +124,6 @@ class ArchiveRetentionMixin(models.AbstractModel):
         self.site_id.check_custodian()
         self._work_out(reason=reason)
 
-    def action_propose(self):
-        """Propose these for destruction, in a batch for each site (A-07)."""
-        batches = self.env["archive.disposal"].propose(self)
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "archive_retention.archive_disposal_action"
-        )
-        if len(batches) == 1:
-            return {**action, "views": [(False, "form")], "res_id": batches.id}
-        return {**action, "domain": [("id", "in", batches.ids)]}
-
     # -- rules --
 
     @api.private
@@ -156,6 +146,25 @@ class ArchiveRetentionMixin(models.AbstractModel):
             holds=holds,
             approved_method=method,
         )
+
+    @api.private
+    def open_holds(self):
+        """By ID, the names of the open holds on it (A-09)."""
+        return self.env["archive.hold"].names(self)
+
+    @api.private
+    def dispose(self, batch):
+        """A-07: what is left of these is their entry in the index, the tombstone."""
+        for schedule, mine in self.grouped("schedule_id").items():
+            mine._write_rows(
+                {
+                    "state": "disposed",
+                    "disposed_on": batch.site_id.local_date(),
+                    "custody": "out",
+                    "is_held": False,
+                    "authority": f"{schedule.display_name} · {batch.name}",
+                }
+            )
 
     def _retention_facts(self, schedules, events):
         """A-09: the document's schedules, and the days of what has happened."""
