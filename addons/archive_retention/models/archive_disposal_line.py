@@ -11,7 +11,15 @@ class ArchiveDisposalLine(models.Model):
     _order = "disposal_id, id"
     _guarded_fields = frozenset(
         {
-            *("disposal_id", "document_id", "item_id", "method", "state", "reason", "twins"),
+            *(
+                "disposal_id",
+                "document_id",
+                "item_id",
+                "method",
+                "state",
+                "reason",
+                "twins",
+            ),
             *("stored_files", "sha256", "kept_by_id"),
         }
     )

@@ -5,6 +5,8 @@ from odoo.fields import NO_ACCESS, Domain
 # What a document is, once it is filed: it stays so, and with it how long it is kept.
 FROZEN = frozenset({"class_id", "volume_id", "signed_date", "medium", "partner_id"})
 
+FROM_VOLUME = frozenset({"class_id", "partner_id"})
+
 
 class ArchiveDocument(models.Model):
     """A paper, a file, or both, in the archive: from handing in to its tombstone.
@@ -196,6 +198,16 @@ class ArchiveDocument(models.Model):
                 )
 
     # -- CRUD --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What a row of an import leaves empty comes from the volume."""
+        return super().create(
+            [
+                {k: v for k, v in vals.items() if v or k not in FROM_VOLUME}
+                for vals in vals_list
+            ]
+        )
 
     def write(self, vals):
         if not self.env.su and vals:

@@ -86,6 +86,18 @@ class ArchiveFilingMixin(models.AbstractModel):
         rows.action_file()
         rows.sudo().filed_late = False
 
+    @api.model
+    def get_import_templates(self):
+        """An archive that is there already comes from a spreadsheet."""
+        chinese = (self.env.lang or "").startswith("zh")
+        name = "archive_document_zh.xlsx" if chinese else "archive_document.xlsx"
+        return [
+            {
+                "label": self.env._("Import Template for Documents"),
+                "template": f"/archive_retention/static/xls/{name}",
+            }
+        ]
+
     # -- actions --
 
     def action_check_and_file(self):

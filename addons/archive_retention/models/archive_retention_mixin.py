@@ -67,8 +67,7 @@ class ArchiveRetentionMixin(models.AbstractModel):
     event_ids = fields.One2many("archive.event", "document_id", string="Events")
 
     _due_idx = models.Index(
-        "(site_id, due_date, id)"
-        " WHERE state = 'filed' AND retention_state = 'running'"
+        "(site_id, due_date, id) WHERE state = 'filed' AND retention_state = 'running'"
     )
 
     _held_idx = models.Index("(site_id) WHERE is_held IS TRUE")
