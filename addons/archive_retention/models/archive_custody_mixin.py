@@ -42,6 +42,7 @@ class ArchiveCustodyMixin(models.AbstractModel):
                 "active_model": self._name,
                 "active_ids": self.ids,
                 "default_kind": "return" if self[:1].custody == "lent" else "loan",
+                "default_partner_id": self.loan_id.partner_id[:1].id,
             },
         }
 

@@ -126,9 +126,10 @@ class ArchiveDocument(models.Model):
 
     @api.depends("volume_id")
     def _compute_from_volume(self):
+        """Of a new one the user's site, so that there are volumes to choose from."""
         for document in self:
             volume = document.volume_id
-            document.site_id = volume.site_id
+            document.site_id = volume.site_id or self.env.user.site_ids[:1]
             document.partner_id = volume.partner_id or document.partner_id
             document.class_id = document.class_id or volume.class_id
 

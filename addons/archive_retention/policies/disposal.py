@@ -52,7 +52,7 @@ def suffices(approved: str, needed: str) -> bool:
 
 
 def item_medium(kind: str) -> str:
-    """A-11: papers are shredded or torn like papers; all else is destroyed as a thing."""
+    """A-11: papers are shredded or torn as documents are, all else is destroyed."""
     return "paper" if kind == "papers" else "carrier"
 
 

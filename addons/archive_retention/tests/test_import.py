@@ -162,48 +162,14 @@ class TestImportTemplate(ArchiveCase):
         """A-01, A-05."""
         self.env["res.lang"]._activate_lang("zh_CN")
         self.leases.with_context(lang="zh_CN").name = "租赁合同"
-        code = self.volume.code
-        rows = (
-            (
-                "便条",
-                "租赁合同",
-                code,
-                None,
-                "2019-05-06",
-                "纸质",
-                "A4",
-                "铅笔",
-                1,
-                None,
-                "是",
-            ),
-            (
-                "将来",
-                "租赁合同",
-                code,
-                None,
-                "2999-05-06",
-                "纸质",
-                "A4",
-                "打印",
-                1,
-                None,
-                "是",
-            ),
-            (
-                "错类",
-                "无此类别",
-                code,
-                None,
-                "2019-05-06",
-                "纸质",
-                "A4",
-                "打印",
-                1,
-                None,
-                "是",
-            ),
-        )
+        rows = [
+            (title, name, self.volume.code, None, day, "纸质", "A4", ink, 1, None, "是")
+            for title, name, day, ink in (
+                ("便条", "租赁合同", "2019-05-06", "铅笔"),
+                ("将来", "租赁合同", "2999-05-06", "打印"),
+                ("错类", "无此类别", "2019-05-06", "打印"),
+            )
+        ]
         for dryrun in (True, False):
             result = self.load("zh_CN", *rows, dryrun=dryrun)
             self.assertEqual(
