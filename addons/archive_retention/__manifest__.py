@@ -31,6 +31,7 @@
         # reports
         "report/archive_disposal_reports.xml",
         "report/archive_index_reports.xml",
+        "data/archive_class.xml",
         # views
         "views/archive_schedule_views.xml",
         "views/archive_class_views.xml",

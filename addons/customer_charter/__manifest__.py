@@ -15,6 +15,7 @@
         "sales_floor",
     ],
     "data": [
+        "data/archive_class.xml",
         "views/helpdesk_ticket_views.xml",
         "report/complaint_templates.xml",
     ],

@@ -42,6 +42,7 @@ class ArchiveCustodyMixin(models.AbstractModel):
                 "active_model": self._name,
                 "active_ids": self.ids,
                 "default_kind": "return" if self[:1].custody == "lent" else "loan",
+                "default_partner_id": self.loan_id.partner_id[:1].id,
             },
         }
 
@@ -53,6 +54,16 @@ class ArchiveCustodyMixin(models.AbstractModel):
         )
         link = self.env["archive.movement"].link_to(self)
         return {**action, "domain": [(link, "=", self.id)]}
+
+    def action_propose(self):
+        """Propose these for destruction, in a batch for each site (A-07, A-11)."""
+        batches = self.env["archive.disposal"].propose(self)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "archive_retention.archive_disposal_action"
+        )
+        if len(batches) == 1:
+            return {**action, "views": [(False, "form")], "res_id": batches.id}
+        return {**action, "domain": [("id", "in", batches.ids)]}
 
     # -- rules --
 

@@ -99,24 +99,25 @@ class ArchiveDisposal(models.Model):
 
     @api.model
     @api.private
-    def propose(self, documents):
-        """A batch of documents for each of their sites.
+    def propose(self, things):
+        """A batch of documents, or of items (A-11), for each of their sites.
 
         :raise UserError: naming what can't be destroyed; nothing is proposed then
         """
-        documents.check_access("write")
-        documents.site_id.check_custodian()
-        reasons = self._reasons(documents)
-        busy = self.env["archive.disposal.line"].sudo().open_for(documents)
+        things.check_access("write")
+        things.site_id.check_custodian()
+        reasons = self._reasons(things)
+        busy = self.env["archive.disposal.line"].sudo().open_for(things)
         refusals = [
-            f"{document.display_name}: {reasons.get(document) or self._busy()}"
-            for document in documents
-            if document in reasons or document in busy
+            f"{thing.display_name}: {reasons.get(thing) or self._busy()}"
+            for thing in things
+            if thing in reasons or thing in busy
         ]
         if refusals:
             raise UserError("\n".join(refusals))
+        link = self.env["archive.movement"].link_to(things)
         batches = self.sudo()
-        for site, mine in documents.sudo().grouped("site_id").items():
+        for site, mine in things.sudo().grouped("site_id").items():
             [number] = self.env["register.draw"].draw(f"archive.disposal:{site.id}")
             batches |= self.sudo().create(
                 {
@@ -125,7 +126,7 @@ class ArchiveDisposal(models.Model):
                     "proposer_id": self.env.uid,
                     "proposed_at": fields.Datetime.now(),
                     "line_ids": [
-                        (0, 0, {"document_id": it.id, "method": it.disposal_method()})
+                        (0, 0, {link: it.id, "method": it.disposal_method()})
                         for it in mine
                     ],
                 }
@@ -261,22 +262,15 @@ class ArchiveDisposal(models.Model):
 
     def _execute(self):
         lines = self.line_ids.filtered(lambda it: it.state == "proposed")
-        documents = lines.document_id
-        documents._lock_rows()
-        stays = self._reasons(documents, lines)
+        stays = {}
+        for things in (lines.document_id, lines.item_id):
+            things._lock_rows()
+            stays |= self._reasons(things, lines)
         lines.keep_back(stays)
-        gone = lines.filtered(lambda it: it.document_id not in stays)
-        for schedule, mine in gone.document_id.grouped("schedule_id").items():
-            mine.write(
-                {
-                    "state": "disposed",
-                    "disposed_on": self.site_id.local_date(),
-                    "custody": "out",
-                    "is_held": False,
-                    "authority": f"{schedule.display_name} · {self.name}",
-                }
-            )
-        gone.state = "executed"
+        gone = lines.filtered(lambda it: it.thing() not in stays) if stays else lines
+        gone.document_id.dispose(self)
+        gone.item_id.dispose(self)
+        gone._write_rows({"state": "executed"})
         self.write(
             {
                 "state": "executed",
@@ -286,16 +280,21 @@ class ArchiveDisposal(models.Model):
         )
 
     @api.model
-    def _reasons(self, documents, lines=None):
-        """By document, why it can't be destroyed now; nothing of those that can."""
-        names = self.env["archive.hold"].names(documents)
-        methods = {line.document_id: line.method for line in lines or ()}
+    def _reasons(self, things, lines=None):
+        """By thing, why it can't be destroyed now; nothing of those that can."""
+        things = things.sudo()
+        link = self.env["archive.movement"].link_to(things)
+        methods = {line[link].id: line.method for line in lines or ()}
+        names = things.open_holds()
+        today = {site: site.local_date() for site in things.site_id}
         found = {}
-        for document in documents.sudo():
-            facts = document.disposal_facts(names[document.id], methods.get(document))
+        for thing in things:
+            facts = thing.disposal_facts(
+                today[thing.site_id], names.get(thing.id, ()), methods.get(thing.id)
+            )
             obstacle = disposal.obstacle(facts)
             if obstacle:
-                found[document.with_env(documents.env)] = self._obstacle(obstacle)
+                found[thing] = self._obstacle(obstacle)
         return found
 
     def _obstacle(self, found):

@@ -7,11 +7,19 @@ class ArchiveDisposalLine(models.Model):
 
     _name = "archive.disposal.line"
     _description = "Line of a Disposal"
-    _inherit = ["charter.guard.mixin"]
+    _inherit = ["archive.lock.mixin", "charter.guard.mixin"]
     _order = "disposal_id, id"
     _guarded_fields = frozenset(
         {
-            *("disposal_id", "document_id", "method", "state", "reason", "twins"),
+            *(
+                "disposal_id",
+                "document_id",
+                "item_id",
+                "method",
+                "state",
+                "reason",
+                "twins",
+            ),
             *("stored_files", "sha256", "kept_by_id"),
         }
     )
@@ -26,9 +34,9 @@ class ArchiveDisposalLine(models.Model):
         related="disposal_id.company_id", store=True, precompute=True
     )
     batch_state = fields.Selection(related="disposal_id.state", string="Batch Status")
-    document_id = fields.Many2one(
-        "archive.document", required=True, index=True, ondelete="restrict"
-    )
+    document_id = fields.Many2one("archive.document", index=True, ondelete="restrict")
+    item_id = fields.Many2one("archive.item", index=True, ondelete="restrict")
+    reference = fields.Char(string="What", compute="_compute_title")
     title = fields.Char(compute="_compute_title")
     method = fields.Selection(
         [
@@ -67,14 +75,24 @@ class ArchiveDisposalLine(models.Model):
         "(document_id) WHERE state = 'proposed'",
         "Another disposal has this document already.",
     )
+    _item_once = models.UniqueIndex(
+        "(item_id) WHERE state = 'proposed'",
+        "Another disposal has this item already.",
+    )
+    _one_thing = models.Constraint(
+        "CHECK((document_id IS NULL) <> (item_id IS NULL))",
+        "A line is about one document or one item.",
+    )
 
-    @api.depends("document_id")
+    @api.depends("document_id", "item_id")
     @api.depends_context("uid")
     def _compute_title(self):
         """Shown to whom the document is shown."""
         seen = self.document_id._filtered_access("read")
         for line in self:
-            line.title = line.document_id.title if line.document_id in seen else False
+            document, item = line.document_id, line.item_id.sudo()
+            line.reference = document.display_name or item.code
+            line.title = document.title if document in seen else item.name
 
     # -- actions --
 
@@ -91,8 +109,9 @@ class ArchiveDisposalLine(models.Model):
             if not until or until <= batch.site_id.local_date():
                 raise UserError(self.env._("Choose a day to come."))
             document = line.document_id.sudo()
-            document.kept_until = max(until, document.kept_until or until)
-            document.with_env(self.env).sudo()._work_out(reason=reason)
+            if document:
+                document.kept_until = max(until, document.kept_until or until)
+                document.with_env(self.env).sudo()._work_out(reason=reason)
             line.sudo().write(
                 {
                     "state": "kept",
@@ -104,16 +123,21 @@ class ArchiveDisposalLine(models.Model):
     # -- business --
 
     @api.private
-    def open_for(self, documents):
-        """Those that wait in a batch already."""
-        lines = self.search(
-            [("document_id", "in", documents.ids), ("state", "=", "proposed")]
-        )
-        return lines.document_id
+    def thing(self):
+        """The document or the item that it is about."""
+        return self.document_id or self.item_id
+
+    @api.private
+    def open_for(self, things):
+        """Those of these documents or items that wait in a batch already."""
+        link = self.env["archive.movement"].link_to(things)
+        lines = self.search([(link, "in", things.ids), ("state", "=", "proposed")])
+        return lines[link]
 
     @api.private
     def keep_back(self, reasons):
         """Those that can't be destroyed after all, each with its reason."""
         for line in self:
-            if line.document_id in reasons:
-                line.write({"state": "kept", "reason": reasons[line.document_id]})
+            reason = reasons.get(line.thing())
+            if reason:
+                line.write({"state": "kept", "reason": reason})

@@ -5,6 +5,8 @@ from odoo.fields import NO_ACCESS, Domain
 # What a document is, once it is filed: it stays so, and with it how long it is kept.
 FROZEN = frozenset({"class_id", "volume_id", "signed_date", "medium", "partner_id"})
 
+FROM_VOLUME = frozenset({"class_id", "partner_id"})
+
 
 class ArchiveDocument(models.Model):
     """A paper, a file, or both, in the archive: from handing in to its tombstone.
@@ -31,12 +33,17 @@ class ArchiveDocument(models.Model):
 
     title = fields.Char(
         required=True,
+        index="trigram",
         help="As the index shows it, to all who may find the document.",
     )
     class_id = fields.Many2one(
         "archive.class",
         required=True,
         index=True,
+        compute="_compute_from_volume",
+        store=True,
+        readonly=False,
+        precompute=True,
         check_company=True,
         ondelete="restrict",
     )
@@ -68,7 +75,7 @@ class ArchiveDocument(models.Model):
         precompute=True,
     )
     number = fields.Integer(readonly=True, copy=False, aggregator=None)
-    reference = fields.Char(readonly=True, copy=False)
+    reference = fields.Char(readonly=True, copy=False, index="trigram")
     state = fields.Selection(
         [("draft", "Handed In"), ("filed", "Filed"), ("disposed", "Destroyed")],
         string="Status",
@@ -111,7 +118,7 @@ class ArchiveDocument(models.Model):
     _source_idx = models.Index("(source_model, id) WHERE source_model IS NOT NULL")
     _signed_idx = models.Index("(signed_date, id)")
     _reference_unique = models.UniqueIndex(
-        "(company_id, reference) WHERE reference IS NOT NULL",
+        "(reference, company_id) WHERE reference IS NOT NULL",
         "Another document has this reference already.",
     )
 
@@ -119,10 +126,12 @@ class ArchiveDocument(models.Model):
 
     @api.depends("volume_id")
     def _compute_from_volume(self):
+        """Of a new one the user's site, so that there are volumes to choose from."""
         for document in self:
             volume = document.volume_id
-            document.site_id = volume.site_id
+            document.site_id = volume.site_id or self.env.user.site_ids[:1]
             document.partner_id = volume.partner_id or document.partner_id
+            document.class_id = document.class_id or volume.class_id
 
     @api.depends("class_id")
     def _compute_level(self):
@@ -190,6 +199,16 @@ class ArchiveDocument(models.Model):
                 )
 
     # -- CRUD --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """What a row of an import leaves empty comes from the volume."""
+        return super().create(
+            [
+                {k: v for k, v in vals.items() if v or k not in FROM_VOLUME}
+                for vals in vals_list
+            ]
+        )
 
     def write(self, vals):
         if not self.env.su and vals:

@@ -66,7 +66,7 @@ class ArchiveFilingMixin(models.AbstractModel):
     )
 
     _to_file_idx = models.Index("(filing_due_on) WHERE state = 'draft'")
-    _filed_late_idx = models.Index("(filed_on) WHERE filed_late")
+    _filed_late_idx = models.Index("(filed_on) WHERE filed_late IS TRUE")
 
     @api.depends("signed_date", "company_id")
     def _compute_filing_due_on(self):
@@ -85,6 +85,18 @@ class ArchiveFilingMixin(models.AbstractModel):
         rows.write(dict.fromkeys(CHECKS, True))
         rows.action_file()
         rows.sudo().filed_late = False
+
+    @api.model
+    def get_import_templates(self):
+        """An archive that is there already comes from a spreadsheet."""
+        chinese = (self.env.lang or "").startswith("zh")
+        name = "archive_document_zh.xlsx" if chinese else "archive_document.xlsx"
+        return [
+            {
+                "label": self.env._("Import Template for Documents"),
+                "template": f"/archive_retention/static/xls/{name}",
+            }
+        ]
 
     # -- actions --
 

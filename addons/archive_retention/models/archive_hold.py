@@ -98,33 +98,43 @@ class ArchiveHold(models.Model):
 
     @api.private
     def names(self, documents):
-        """By document, the names of the open holds on it, with one query."""
+        """By document, the names of the open holds on it, with one query.
+
+        Looked up from the documents, so that it costs the same however many there are.
+        """
         found = {document.id: () for document in documents}
-        for hold in self.sudo().search(self._domain_on(documents), order="id"):
-            for document in documents:
-                if hold._holds(document):
-                    found[document.id] += (hold.name,)
+        self.flush_model(["name", "site_id", "state"])
+        documents.flush_recordset(["partner_id", "site_id", "volume_id"])
+        self.env.cr.execute(
+            """
+            SELECT document.id, array_agg(hold.name ORDER BY hold.id)
+              FROM archive_document document
+              JOIN service_site site ON site.id = document.site_id,
+                   LATERAL (
+                       SELECT archive_hold_id
+                         FROM archive_document_archive_hold_rel
+                        WHERE archive_document_id = document.id
+                        UNION
+                       SELECT archive_hold_id
+                         FROM archive_hold_archive_volume_rel
+                        WHERE archive_volume_id = document.volume_id
+                        UNION
+                       SELECT archive_hold_id
+                         FROM archive_hold_res_partner_rel
+                        WHERE res_partner_id = document.partner_id
+                   ) held
+              JOIN archive_hold hold ON hold.id = held.archive_hold_id
+              JOIN service_site above ON above.id = hold.site_id
+             WHERE document.id = ANY(%s)
+               AND hold.state = 'open'
+               AND starts_with(site.parent_path, above.parent_path)
+             GROUP BY document.id
+            """,
+            [documents.ids],
+        )
+        for key, names in self.env.cr.fetchall():
+            found[key] = tuple(names)
         return found
-
-    def _holds(self, document):
-        return (
-            document in self.document_ids
-            or document.volume_id in self.volume_ids
-            or document.partner_id in self.partner_ids
-        )
-
-    @api.model
-    def _domain_on(self, documents):
-        documents = documents.sudo()
-        return Domain(
-            [("state", "=", "open"), ("site_id", "parent_of", documents.site_id.ids)]
-        ) & Domain.OR(
-            [
-                [("document_ids", "in", documents.ids)],
-                [("volume_ids", "in", documents.volume_id.ids)],
-                [("partner_ids", "in", documents.partner_id.ids)],
-            ]
-        )
 
     def _covered(self):
         """All documents that these hold, whoever sees them."""

@@ -67,8 +67,10 @@ class ArchiveRetentionMixin(models.AbstractModel):
     event_ids = fields.One2many("archive.event", "document_id", string="Events")
 
     _due_idx = models.Index(
-        "(site_id, due_date) WHERE state = 'filed' AND retention_state = 'running'"
+        "(site_id, due_date, id) WHERE state = 'filed' AND retention_state = 'running'"
     )
+
+    _held_idx = models.Index("(site_id) WHERE is_held IS TRUE")
 
     @api.depends("retention_state", "due_date", "schedule_id", "kept_until")
     @api.depends_context("lang")
@@ -121,16 +123,6 @@ class ArchiveRetentionMixin(models.AbstractModel):
         self.site_id.check_custodian()
         self._work_out(reason=reason)
 
-    def action_propose(self):
-        """Propose these for destruction, in a batch for each site (A-07)."""
-        batches = self.env["archive.disposal"].propose(self)
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "archive_retention.archive_disposal_action"
-        )
-        if len(batches) == 1:
-            return {**action, "views": [(False, "form")], "res_id": batches.id}
-        return {**action, "domain": [("id", "in", batches.ids)]}
-
     # -- rules --
 
     @api.private
@@ -139,7 +131,7 @@ class ArchiveRetentionMixin(models.AbstractModel):
         return disposal.method(self.medium, self.level)
 
     @api.private
-    def disposal_facts(self, holds, method=None):
+    def disposal_facts(self, today, holds, method=None):
         """A-07, A-09: what decides whether it may be destroyed now."""
         self.ensure_one()
         return disposal.Facts(
@@ -149,10 +141,29 @@ class ArchiveRetentionMixin(models.AbstractModel):
             custody=self.custody,
             retention_state=self.retention_state or "waiting",
             due_on=self.due_date or None,
-            today=self.site_id.local_date(),
+            today=today,
             holds=holds,
             approved_method=method,
         )
+
+    @api.private
+    def open_holds(self):
+        """By ID, the names of the open holds on it (A-09)."""
+        return self.env["archive.hold"].names(self)
+
+    @api.private
+    def dispose(self, batch):
+        """A-07: what is left of these is their entry in the index, the tombstone."""
+        for schedule, mine in self.grouped("schedule_id").items():
+            mine._write_rows(
+                {
+                    "state": "disposed",
+                    "disposed_on": batch.site_id.local_date(),
+                    "custody": "out",
+                    "is_held": False,
+                    "authority": f"{schedule.display_name} · {batch.name}",
+                }
+            )
 
     def _retention_facts(self, schedules, events):
         """A-09: the document's schedules, and the days of what has happened."""

@@ -9,15 +9,15 @@ class IrActionsActions(models.Model):
 
     @api.model
     def get_bindings(self, model_name):
-        """Every record that has a paper can have it filed, by who keeps the archive."""
+        """Records that have a paper can have it filed, by who keeps the archive."""
         bindings = super().get_bindings(model_name)
         files = (
             bindings.get("report")
-            and not model_name.startswith("archive.")
+            and model_name != "archive.document"  # what is in the archive already
             and self.env.user.has_group(CUSTODIAN)
         )
         action = files and self.env.ref(FILING, raise_if_not_found=False)
         if not action:
             return bindings
-        mine = action.sudo().read(["name"])[0] | {"binding_view_types": "form"}
+        mine = action.sudo().read(["name", "binding_view_types"])[0]
         return {**bindings, "action": [*bindings.get("action", ()), mine]}

@@ -19,6 +19,8 @@ PROPOSED, REVIEWED, APPROVED, EXECUTED, PURGED, CANCELLED = (
 SHRED, TEAR, DESTROY, PURGE = "shred", "tear", "destroy", "purge"
 CARRIERS = frozenset({"carrier"})
 FILES = frozenset({"electronic"})
+# Kinds of items that nobody gives up but by a disposal.
+DESTROYED_ONLY = frozenset({"carrier", "papers"})
 CONFIDENTIAL = frozenset({"confidential", "access_card"})
 # How thoroughly each way destroys paper: a stricter one always serves.
 STRICTNESS = (TEAR, SHRED)
@@ -47,6 +49,16 @@ def suffices(approved: str, needed: str) -> bool:
     if approved in STRICTNESS and needed in STRICTNESS:
         return STRICTNESS.index(approved) >= STRICTNESS.index(needed)
     return approved == needed
+
+
+def item_medium(kind: str) -> str:
+    """A-11: papers are shredded or torn as documents are, all else is destroyed."""
+    return "paper" if kind == "papers" else "carrier"
+
+
+def given_up(kind: str) -> Finding | None:
+    """A-11: what carries data is not ordinary waste: a disposal alone ends it."""
+    return _found("A-11", "destroyed_only") if kind in DESTROYED_ONLY else None
 
 
 # -- who --

@@ -5,6 +5,7 @@ from . import (
     test_holds,
     test_import,
     test_inspections,
+    test_item_disposal,
     test_leaks,
     test_movements,
     test_papers,

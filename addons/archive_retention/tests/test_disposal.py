@@ -155,7 +155,8 @@ class TestDisposal(ArchiveCase):
         ):
             with self.assertRaisesRegex(UserError, f"{document.reference}: .*{reason}"):
                 (due | document).action_propose()
-        self.assertFalse(self.env["archive.disposal"].search([]))
+        mine = [("site_id", "=", self.garden.id)]
+        self.assertFalse(self.env["archive.disposal"].search(mine))
         self.assertTrue(due.action_propose())
         with self.assertRaisesRegex(UserError, "Another disposal"):
             due.action_propose()

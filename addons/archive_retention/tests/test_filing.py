@@ -191,7 +191,9 @@ class TestFiling(ArchiveCase):
 
     def test_it_is_found_by_its_reference(self):
         document = self.filed()
-        found = self.env["archive.document"].name_search(document.reference)
+        found = self.env["archive.document"].name_search(
+            document.reference, [("company_id", "=", self.company.id)]
+        )
         self.assertEqual(found, [(document.id, document.reference)])
         draft = self.hand_in()
         self.assertRegex(draft.display_name, "DOC/0")

@@ -20,6 +20,11 @@ class TestInspections(ArchiveCase):
             .create({"site_id": self.garden.id, "due_at": NOW, **values})
         )
 
+    def planned(self):
+        return self.env["archive.inspection"].search(
+            [("state", "=", "pending"), ("site_id", "=", self.garden.id)]
+        )
+
     @freeze_time(NOW)
     def test_when_one_is_done_the_next_is_planned(self):
         inspection = self.plan()
@@ -28,7 +33,7 @@ class TestInspections(ArchiveCase):
         )
         inspection.action_done()
         self.assertEqual(inspection.state, "done")
-        following = self.env["archive.inspection"].search([("state", "=", "pending")])
+        following = self.planned()
         self.assertEqual(str(following.due_at), "2026-06-02 02:00:00")
         self.assertFalse(following.is_dry)
         self.assertFalse(following.result)
@@ -89,7 +94,7 @@ class TestInspections(ArchiveCase):
             order.action_done()
         order.result = "Volumes 1 to 20 in order"
         order.action_done()
-        following = self.env["archive.inspection"].search([("state", "=", "pending")])
+        following = self.planned()
         self.assertEqual(
             (following.kind, str(following.due_at)), ("order", "2026-09-02 02:00:00")
         )

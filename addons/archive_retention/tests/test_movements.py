@@ -62,7 +62,10 @@ class TestMovements(ArchiveCase):
             with self.refuses(sentence):
                 self.lend(self.document, due_at=due_at)
         self.assertEqual(self.document.custody, "in")
-        self.assertFalse(self.env["archive.loan"].search([]))
+        self.assertFalse(self.document.loan_id)
+        self.assertFalse(
+            self.env["archive.loan"].search([("document_id", "=", self.document.id)])
+        )
 
     def test_both_sides_sign_and_somebody_is_named(self):
         with self.refuses("sign"):

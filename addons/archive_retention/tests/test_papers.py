@@ -89,10 +89,40 @@ class TestPapers(HttpCase, ArchiveCase):
         self.leases.report_ids = False
         self.assertEqual(self.filing(report).class_id, self.leases, "as last time")
 
-    def filing(self, report):
+    def test_a_paper_of_no_customer_goes_into_the_volume_of_its_class(self):
+        """A-05: not into a new one each time."""
+        certificate = self.env.ref(
+            "archive_retention.archive_disposal_report_certificate"
+        )
+        batches = self.env["archive.disposal"]
+        for _n in range(2):
+            batch = self.approved(self.due())
+            batch.action_execute()
+            self.purge(batch)
+            batches |= batch
+        self.leases.report_ids = certificate
+        filed = self.env["archive.document"]
+        for chosen in (batches[0], batches[1], batches):
+            wizard = self.filing(certificate, chosen)
+            filed |= filed.browse(wizard.action_file()["res_id"])
+        self.assertEqual(len(filed.volume_id), 1)
+        self.assertEqual(filed.volume_id.class_id, self.leases)
+        self.assertEqual(filed.mapped("source_id"), [*batches.ids, 0])
+        self.assertIn("of 2 records", filed[2].title)
+        handed_in = filed.create(
+            {
+                "title": "Another",
+                "volume_id": filed.volume_id.id,
+                "signed_date": "2026-01-05",
+            }
+        )
+        self.assertEqual(handed_in.class_id, self.leases, "proposed by the volume")
+
+    def filing(self, report, records=None):
+        records = self.customer if records is None else records
         return (
             self.env["archive.paper.filing"]
             .with_user(self.custodian)
-            .with_context(active_model="res.partner", active_id=self.customer.id)
+            .with_context(active_model=records._name, active_ids=records.ids)
             .create({"report_id": report.id})
         )

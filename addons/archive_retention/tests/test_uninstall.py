@@ -17,6 +17,8 @@ class TestUninstall(ArchiveCase):
             return self.module(name).button_uninstall()
 
     def test_permanent_and_held_documents_refuse_it(self):
+        documents = self.env["archive.document"].sudo()
+        documents.search([]).write({"is_held": False, "retention_state": "waiting"})
         self.leases.schedule_ids = self.make_schedule("EVER", kind="permanent")
         document = self.filed()
         for name in ("archive_retention", "confidential_access", "service_site"):

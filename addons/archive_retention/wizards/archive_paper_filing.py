@@ -5,13 +5,15 @@ from odoo.exceptions import UserError
 
 
 class ArchivePaperFiling(models.TransientModel):
-    """Files the paper of a record: class, volume and customer are proposed (A-03)."""
+    """Files the paper of a record, or of several: class, schedule, volume and customer
+    are proposed (A-03).
+    """
 
     _name = "archive.paper.filing"
     _description = "File a Paper"
 
     res_model = fields.Char(required=True, readonly=True)
-    res_id = fields.Integer(required=True, readonly=True)
+    res_ids = fields.Json(required=True, readonly=True)
     report_id = fields.Many2one(
         "ir.actions.report",
         string="Paper",
@@ -38,7 +40,7 @@ class ArchivePaperFiling(models.TransientModel):
         precompute=True,
         readonly=False,
         domain="[('state', '=', 'open'), ('site_id', '=', site_id)]",
-        help="Empty: a new volume is opened for the customer.",
+        help="Empty: a new volume is opened, for the customer or for the class.",
     )
     title = fields.Char(
         required=True,
@@ -53,26 +55,47 @@ class ArchivePaperFiling(models.TransientModel):
     def default_get(self, fields):
         """What the record itself tells: its papers, site and customer."""
         values = super().default_get(fields)
-        context = self.env.context
-        model, res_id = context.get("active_model"), context.get("active_id")
-        if not model or not res_id:
+        records = self._records_of_context()
+        if not records:
             return values
-        record = self.env[model].browse(res_id)
-        report = self.env["ir.actions.report"].search(
-            [("model", "=", model), ("report_type", "=", "qweb-pdf")], limit=1
-        )
-        site = record["site_id"] if "site_id" in record else self.env["service.site"]
-        partner = record if model == "res.partner" else self.env["res.partner"]
-        if "partner_id" in record:
-            partner = record["partner_id"]
+        sites, partners = self.env["service.site"], self.env["res.partner"]
+        if "site_id" in records:
+            sites = records.site_id
+        if records._name == "res.partner":
+            partners = records
+        elif "partner_id" in records:
+            partners = records.partner_id
         return {
             **values,
-            "res_model": model,
-            "res_id": res_id,
-            "report_id": report.id,
-            "site_id": (site or self.env.user.site_ids[:1]).id,
-            "partner_id": partner.id,
+            "res_model": records._name,
+            "res_ids": records.ids,
+            "report_id": self._papers(records)[:1].id,
+            "site_id": (sites or self.env.user.site_ids)[:1].id,
+            "partner_id": partners.id if len(partners) == 1 else False,
         }
+
+    @api.model
+    def _records_of_context(self):
+        context = self.env.context
+        ids = context.get("active_ids") or [context.get("active_id")]
+        model = context.get("active_model")
+        return self.env[model].browse(filter(None, ids)) if model else None
+
+    @api.model
+    def _papers(self, records):
+        """The papers of such records; first those that are printed of so many."""
+        view = "form" if len(records) == 1 else "list"
+        reports = self.env["ir.actions.report"].search(
+            [
+                ("model", "=", records._name),
+                ("report_type", "=", "qweb-pdf"),
+                ("binding_model_id", "!=", False),
+            ]
+        )
+        fitting = reports.get_valid_action_reports(records._name, records.ids)
+        return reports.browse(fitting).sorted(
+            lambda it: (view not in it.binding_view_types.split(","), it.id)
+        )
 
     @api.depends("report_id", "site_id")
     def _compute_class_id(self):
@@ -95,39 +118,52 @@ class ArchivePaperFiling(models.TransientModel):
         for filing in self:
             filing.schedule_ids = schedules.get(filing.class_id.id)
 
-    @api.depends("partner_id", "site_id")
+    @api.depends("class_id", "partner_id", "site_id")
     def _compute_volume_id(self):
+        """The customer's open volume, or of papers of no customer that of the class."""
         volumes = self.env["archive.volume"]
         for filing in self:
-            filing.volume_id = filing.partner_id and volumes.search(
-                [
-                    ("site_id", "=", filing.site_id.id),
-                    ("partner_id", "=", filing.partner_id.id),
-                    ("state", "=", "open"),
-                ],
-                limit=1,
-            )
+            domain = [
+                ("site_id", "=", filing.site_id.id),
+                ("partner_id", "=", filing.partner_id.id),
+                ("state", "=", "open"),
+            ]
+            if not filing.partner_id:
+                domain.append(("class_id", "=", filing.class_id.id))
+            filing.volume_id = volumes.search(domain, limit=1)
 
     @api.depends("report_id")
     def _compute_title(self):
         for filing in self:
-            name = ""
-            if filing.res_model in self.env:
-                record = self.env[filing.res_model].browse(filing.res_id)
-                name = record.display_name
-            filing.title = " ".join(filter(None, (filing.report_id.name, name)))
+            title = filing.report_id.name
+            records = filing._records()
+            if len(records) > 1:
+                title = self.env._(
+                    "%(paper)s of %(count)s records", paper=title, count=len(records)
+                )
+            elif records:
+                title = f"{title} {records.display_name}"
+            filing.title = title
+
+    def _records(self):
+        return self.env[self.res_model].browse(self.res_ids) if self.res_model else ()
 
     def action_file(self):
         """Print the paper with the rights of who files it, and file that."""
         self.ensure_one()
         if self.report_id.model != self.res_model:
             raise UserError(self.env._("Choose a paper of this record."))
-        self.env[self.res_model].browse(self.res_id).check_access("read")
+        records = self._records()
+        records.check_access("read")
         volume = self.volume_id or self.env["archive.volume"].create(
-            {"site_id": self.site_id.id, "partner_id": self.partner_id.id}
+            {
+                "site_id": self.site_id.id,
+                "partner_id": self.partner_id.id,
+                "class_id": not self.partner_id and self.class_id.id,
+            }
         )
         pdf = self.report_id.with_context(force_report_rendering=True)
-        content, _kind = pdf._render_qweb_pdf(self.report_id, [self.res_id])
+        content, _kind = pdf._render_qweb_pdf(self.report_id, records.ids)
         document = self.env["archive.document"].create(
             {
                 "title": self.title,
@@ -139,7 +175,10 @@ class ArchivePaperFiling(models.TransientModel):
             }
         )
         document.sudo().write(
-            {"source_model": self.res_model, "source_id": self.res_id}
+            {
+                "source_model": records._name,
+                "source_id": len(records) == 1 and records.id,
+            }
         )
         document.add_version(base64.b64encode(content), f"{self.title}.pdf")
         document.action_check_and_file()

@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from odoo.addons.archive_retention.policies import disposal
@@ -227,6 +228,7 @@ def test_nothing_holds_it_unless_told():
     assert disposal.obstacle(bare) is None
 
 
+@settings_of_hypothesis(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.builds(
         Facts,
@@ -256,3 +258,17 @@ def test_only_what_is_free_and_due_ever_goes(facts):
         facts.approved_method, way
     )
     assert (disposal.obstacle(facts) is None) is (free and enough)
+
+
+def test_what_carries_data_ends_by_a_disposal_alone():
+    """A-11."""
+    for kind, medium, finding in (
+        ("carrier", "carrier", ("destroyed_only", {})),
+        ("papers", "paper", ("destroyed_only", {})),
+        ("equipment", "carrier", None),
+        ("tool", "carrier", None),
+    ):
+        assert disposal.item_medium(kind) == medium
+        found = disposal.given_up(kind)
+        assert (found and found.reason) == finding
+        assert (found and found.rule) == (finding and "A-11")
