@@ -13,11 +13,12 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
+        if "product_id" not in vals:
+            return super().write(vals)
         products = {line: line.product_id for line in self}
         result = super().write(vals)
-        if "product_id" in vals:
-            changed = self.filtered(lambda it: it.product_id != products[it])
-            changed._floor_unit_changed()
+        changed = self.filtered(lambda it: it.product_id != products[it])
+        changed._floor_unit_changed()
         return result
 
     # -- business --
