@@ -9,7 +9,6 @@ import sqlite3
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 from . import databases, python_env
@@ -31,35 +30,57 @@ def mutate(arguments):
         for folder in ("policies", "tests/policies"):
             if not (ADDONS / name / folder).is_dir():
                 raise Failure(f"{name} has no {folder}/.")
-    # As many addons at once as there are processors, the one with most to do first.
-    names = sorted(names, key=_size_of_policies, reverse=True)
+    policies = [
+        (name, policy)
+        for name in names
+        for policy in (ADDONS / name / "policies").glob("*.py")
+        if policy.name != "__init__.py"
+    ]
+    # As many at once as there are processors, the one with most to do first.
+    policies.sort(key=lambda it: it[1].stat().st_size, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(partial(_mutate_addon, venv=venv), names))
+        found = list(pool.map(lambda it: _mutate_policy(*it, venv=venv), policies))
     failed = False
-    for name, (killed, survivors) in zip(names, found, strict=True):
+    for name in names:
+        tried = [it for (of, _), it in zip(policies, found, strict=True) if of == name]
+        survivors = [survivor for _killed, survivors in tried for survivor in survivors]
         for survivor in survivors:
             say(survivor)
+        killed = sum(killed for killed, _survivors in tried)
         say(f"{name}: {killed} mutants killed, {len(survivors)} survived")
         failed |= bool(survivors)
     return int(failed)
 
 
-def _size_of_policies(name):
-    files = (ADDONS / name / "policies").glob("*.py")
-    return sum(file.stat().st_size for file in files)
+def _test_command(name, policy):
+    """Run the tests that are about a policy, then the addon's others.
+
+    Most changes are noticed by the former, so that the latter need not even start.
+    """
+    folder = ADDONS / name / "tests" / "policies"
+    imported = re.compile(rf"^\s*(from .*)?import .*\b{policy.stem}\b", re.MULTILINE)
+    tests = {
+        test.relative_to(ROOT): bool(imported.search(test.read_text(encoding="utf-8")))
+        for test in sorted(folder.glob("test_*.py"))
+    }
+    pytest = "python -m pytest -x -q -p no:cacheprovider -c /dev/null --rootdir=."
+    return " && ".join(
+        " ".join([pytest, *(f"odoo/{test}" for test in chosen)])
+        for about in (True, False)
+        if (chosen := [test for test in tests if tests[test] is about])
+    )
 
 
-def _mutate_addon(name, venv):
+def _mutate_policy(name, policy, venv):
     """How many mutants the tests noticed, and a description of each they did not.
 
     In the folder they run in, ``odoo`` is the policies of all addons and nothing else.
     """
-    tests = "python -m pytest -x -q -p no:cacheprovider -c /dev/null --rootdir=."
-    tests += f" odoo/addons/{name}/tests/policies"
+    tests = _test_command(name, policy)
     settings = f"""
         [cosmic-ray]
-        module-path = "odoo/addons/{name}/policies"
-        test-command = "{tests}"
+        module-path = "odoo/{policy.relative_to(ROOT)}"
+        test-command = "sh -c '{tests}'"
         timeout = 30.0
         [cosmic-ray.distributor]
         name = "local"
@@ -70,15 +91,15 @@ def _mutate_addon(name, venv):
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
         CI="1",  # hypothesis then tries the same examples every time
     )
-    policies = [*ADDONS.glob("*/policies"), ADDONS / name / "tests" / "policies"]
+    sources = [*ADDONS.glob("*/policies"), ADDONS / name / "tests" / "policies"]
     with tempfile.TemporaryDirectory(prefix="charter-mutate-") as folder:
-        for source in policies:
+        for source in sources:
             target = Path(folder, "odoo", source.relative_to(ROOT))
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.pyc"))
         Path(folder, "odoo", "__init__.py").touch()
         Path(folder, "session.toml").write_text(settings, encoding="utf-8")
         options = {"cwd": folder, "env": environment}
-        if databases.call(tests.split(), **options):
+        if databases.call(["sh", "-c", tests], **options):
             raise Failure(f"The policy tests of {name} fail before any change.")
         session = Path(folder, "session.sqlite")
         cosmic_ray = venv / "bin" / "cosmic-ray"
@@ -86,8 +107,8 @@ def _mutate_addon(name, venv):
         output([venv / "bin" / "cr-filter-pragma", session], **options)
         _spare_annotations(session)
         execute = [cosmic_ray, "exec", "session.toml", session]
-        log = LOGS / f"mutate-{name}.log"
-        step(f"Mutating the rules of {name}", execute, log, **options)
+        log = LOGS / f"mutate-{name}-{policy.stem}.log"
+        step(f"Mutating {policy.stem} of {name}", execute, log, **options)
         dump = output([cosmic_ray, "dump", session], **options)
     tried = [json.loads(line) for line in dump.splitlines()]
     tried = [pair for pair in tried if pair[1]["worker_outcome"] != "skipped"]
