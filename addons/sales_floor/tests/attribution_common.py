@@ -89,7 +89,7 @@ class AttributionCase(FloorCase):
 
     def customer(self, phone=PHONE):
         digits = f"+86{phone.replace(' ', '')}"
-        visits = self.env["floor.visit"].search([("partner_id", "!=", False)])
+        visits = self.here("floor.visit", ("partner_id", "!=", False))
         found = visits.filtered(lambda it: it.phone_number == digits)
         return found.partner_id or visits.partner_id[:1]
 

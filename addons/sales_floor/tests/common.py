@@ -98,6 +98,11 @@ class FloorCase(TransactionCase):
         for rep in self.reps - (but or self.env["res.users"]):
             self.day._set_state(rep, "ready", rep, checked=True)
 
+    def here(self, model, *domain):
+        """What there is at the floors of these tests; a demo may have some as well."""
+        sites = self.floor | self.other_floor | self.their_floor
+        return self.env[model].search([("site_id", "in", sites.ids), *domain])
+
     def receive(self, **answers):
         return self.day._receive(answers, self.floor_supervisor)
 

@@ -162,7 +162,7 @@ class TestArrival(FloorCase):
                 visit._change_rep({}, signer, "Because")
         with self.assertRaises(UserError):
             visit._change_rep({}, self.sales_manager, " ")
-        self.assertFalse(self.env["floor.change"].search([]))
+        self.assertFalse(self.here("floor.change"))
 
     def test_a_question_goes_to_the_manager(self):
         """F-34: with the customer waiting shown, until it is answered."""

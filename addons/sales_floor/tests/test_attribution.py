@@ -115,7 +115,7 @@ class TestAttribution(AttributionCase):
         visit = self.receive(came_before=True)
         self.all_ready()
         visit._recognise(first, "visitor", visit.user_id)
-        following = self.env["floor.visit"].search([("ended_at", "=", False)])
+        following = self.here("floor.visit", ("ended_at", "=", False))
         self.assertEqual(following.user_id, self.rep1)
         self.assertTrue(visit.ended_at)
 

@@ -47,7 +47,7 @@ class TestAttributionDeal(AttributionCase):
         self.bought()
         self.at(1)
         self.come(self.rep2)
-        deal = self.env["floor.attribution"].search([("deal_at", "!=", False)])
+        deal = self.here("floor.attribution", ("deal_at", "!=", False))
         self.assertEqual(deal.owner_ids, self.rep1)
         # whose they are from then on is another matter
         self.assertEqual(len(self.customer()._floor_attributions()), 2)

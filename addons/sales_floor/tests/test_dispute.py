@@ -39,7 +39,7 @@ class TestDispute(CaseCase):
         ):
             with self.subTest(values=values):
                 self.refused(ValidationError, words, self.dispute, **values)
-        self.assertFalse(self.env["floor.dispute"].search([]))
+        self.assertFalse(self.here("floor.dispute"))
 
     def test_one_customer_is_disputed_once_at_a_time(self):
         self.dispute()

@@ -79,9 +79,9 @@ class TestIncident(CaseCase):
         """F-28, F-24, F-03, F-06, F-01: by kind, and how serious it was."""
         for kind, serious, penalty in (
             ("fighting", False, "1 day(s) of base pay"),
-            ("poaching", True, "1 month(s) of base pay, 50 % of the month's bonus"),
-            ("stirring", False, "50 % of the month's bonus, dismissal"),
-            ("appearance", False, "to be mended first, loses the turn of the round"),
+            ("poaching", True, "1 month(s) of base pay and 50 % of the month's bonus"),
+            ("stirring", False, "50 % of the month's bonus and dismissal"),
+            ("appearance", False, "to be mended first and loses the turn of the round"),
             ("materials", False, "to be mended first"),
             ("speculating", False, False),
             ("service_fault", False, False),
@@ -188,7 +188,7 @@ class TestIncident(CaseCase):
         """F-06: noted by who decides, with the visit and the change."""
         visit = self.receive()
         visit._change_rep({"fault": "ordinary"}, self.sales_manager, "Rude to her")
-        incident = self.env["floor.incident"].search([])
+        incident = self.here("floor.incident")
         self.assertEqual(incident.kind, "service_fault")
         self.assertEqual((incident.user_id, incident.visit_id), (self.rep1, visit))
         self.assertEqual(incident.reported_by_id, self.sales_manager)
@@ -200,6 +200,6 @@ class TestIncident(CaseCase):
     def test_a_serious_fault_is_noted_as_one_and_no_fault_as_none(self):
         """F-06"""
         self.receive()._change_rep({"fault": "serious"}, self.sales_manager, "Insults")
-        self.assertTrue(self.env["floor.incident"].search([]).is_serious)
+        self.assertTrue(self.here("floor.incident").is_serious)
         self.receive()._change_rep({}, self.sales_manager, "Would like another")
-        self.assertEqual(self.env["floor.incident"].search_count([]), 1)
+        self.assertEqual(len(self.here("floor.incident")), 1)

@@ -64,7 +64,7 @@ class TestReception(ReceptionCase):
         proposal = self.tablet.propose(self.floor.id, {})
         self.assertEqual(proposal["user_id"], self.rep1.id)
         self.assertEqual(proposal["rule"], "F-01")
-        self.assertFalse(self.env["floor.visit"].search_count([]))
+        self.assertFalse(self.here("floor.visit"))
 
     def test_who_is_proposed_receives(self):
         """F-01: the visitor's particulars are kept with who signed."""
@@ -90,7 +90,7 @@ class TestReception(ReceptionCase):
     def test_when_nobody_can_receive_nothing_is_written(self):
         with self.assertRaisesRegex(UserError, "Nobody is ready"):
             self.arrive()
-        self.assertFalse(self.env["floor.visit"].search_count([]))
+        self.assertFalse(self.here("floor.visit"))
 
     def test_whom_they_name_receives(self):
         """F-11."""
@@ -136,7 +136,7 @@ class TestReception(ReceptionCase):
         for _press in range(2):
             answer = self.tablet.finish(first["visit_id"], "none", **press)
             self.assertEqual(answer["sentence"], "The reception is finished.")
-        self.assertEqual(self.env["floor.turn"].search_count([]), 1)
+        self.assertEqual(len(self.here("floor.turn")), 1)
 
     def test_an_act_without_its_number_is_refused(self):
         for wrong in (False, "", "short", 7, "x" * 65):
@@ -157,7 +157,7 @@ class TestReception(ReceptionCase):
         )
         self.assertEqual(answer["sentence"], "Rep 1: Absent")
         self.assertEqual(self.tile(self.rep1, answer["state"])["state"], "absent")
-        entry = self.env["floor.presence"].search([])
+        entry = self.here("floor.presence")
         self.assertEqual((entry.reason, entry.signed_by_id), ("The doctor", self.rep1))
 
     def test_nobody_signs_for_another_rep(self):
@@ -285,7 +285,7 @@ class TestReception(ReceptionCase):
         press = self.signed(self.rep1, "1357")
         with self.assertRaisesRegex(AccessError, "not the PIN of Rep 1"):
             self.tablet.arrive(self.floor.id, {}, **press)
-        self.assertFalse(self.env["floor.visit"].search_count([]))
+        self.assertFalse(self.here("floor.visit"))
 
     # -- live --
 
@@ -319,7 +319,7 @@ class TestReception(ReceptionCase):
                     **self.signed(self.sales_manager),
                 ),
             )
-            visit = self.env["floor.visit"].search([("ended_at", "=", False)]).id
+            visit = self.here("floor.visit", ("ended_at", "=", False)).id
             yield (
                 "finish",
                 lambda: self.tablet.finish(visit, "none", **self.signed(self.rep2)),

@@ -48,7 +48,7 @@ class TestReferral(CaseCase):
                 words = "give the customer's name and phone"
                 self.refused(ValidationError, words, self.refer, **values)
         self.refused(ValidationError, "what day", self.refer, visit_on=False)
-        self.assertFalse(self.env["floor.referral"].search([]))
+        self.assertFalse(self.here("floor.referral"))
 
     def test_a_day_that_has_passed_is_refused(self):
         self.refused(UserError, "has passed", self.refer, visit_on=TODAY - timedelta(1))
@@ -254,7 +254,7 @@ class TestReferral(CaseCase):
         valid = self.refer()
         self.receive(referral_id=valid.id, introducer_came=True)
         valid.with_user(self.project_manager).action_confirm()
-        visit = self.enter(self.env["floor.visit"].search([]))
+        visit = self.enter(self.here("floor.visit"))
         self.assertEqual(valid.partner_id, visit.partner_id)
         found = self.env["floor.attribution"]._floor_referrals(
             visit.partner_id, self.floor

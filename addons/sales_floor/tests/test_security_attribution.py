@@ -131,7 +131,7 @@ class TestSecurityAttribution(AttributionCase):
 
     def test_who_has_nothing_to_do_with_it_recognises_nobody(self):
         """F-05."""
-        visit, first = self.visit, self.env["floor.visit"].search([], order="id")[:1]
+        visit, first = self.visit, self.here("floor.visit").sorted("id")[:1]
         visit.recognition_ids.flush_recordset()
         for user in (self.rep3, self.other_rep, self.their_rep):
             self.refused(

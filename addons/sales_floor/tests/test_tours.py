@@ -22,7 +22,7 @@ class TestTours(HttpCase, ReceptionCase):
         """F-01, F-04: asked in order, received by who is next, signed."""
         self.get_ready()
         self.tour("sales_floor_new_visitor")
-        visit = self.env["floor.visit"].search([])
+        visit = self.here("floor.visit")
         self.assertEqual((visit.user_id, visit.visitor_name), (self.rep1, "Ms Wang"))
         self.assertEqual(self.ledger(), [(self.rep1, "C", self.rep2)])
 
@@ -43,7 +43,7 @@ class TestTours(HttpCase, ReceptionCase):
         )
         self.get_ready(self.rep1, self.rep2)
         self.tour("sales_floor_old_visitor")
-        again = self.env["floor.visit"].search([("id", "!=", visit.id)])
+        again = self.here("floor.visit") - visit
         self.assertEqual((again.user_id, again.kind), (self.rep3, "returning"))
         self.assertEqual(self.ledger()[-1], (self.rep3, "N", self.rep3))
 
@@ -98,7 +98,7 @@ class TestTours(HttpCase, ReceptionCase):
         )
         errand = self.env["floor.presence"].search([("state", "=", "errand")])
         self.assertEqual(errand.reason, "Fetches the contracts")
-        visit = self.env["floor.visit"].search([])
+        visit = self.here("floor.visit")
         self.assertEqual(visit.question, "In two instalments?")
         self.assertTrue(visit.answered_at and visit.ended_at)
         order = self.floor.today_rota().line_ids.sorted("sequence").user_id
