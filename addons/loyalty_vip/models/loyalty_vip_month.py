@@ -105,8 +105,7 @@ class LoyaltyVipMonth(models.Model):
         """L-12: roll up each store's last month, once, when it has ended there."""
         stores = self.env["service.site"].sudo().search([("kind", "=", "store")])
         wanted = {
-            store: add_months(store.local_date().replace(day=1), -1)
-            for store in stores
+            store: add_months(store.local_date().replace(day=1), -1) for store in stores
         }
         known = {
             (row.site_id, row.month)
