@@ -166,11 +166,14 @@ class LoyaltyCardLedgerMixin(models.AbstractModel):
 
     def _vip_post_description(self, kind, origin):
         name = ", ".join(origin.mapped("display_name")) if origin else ""
+        # In the store's language, whoever or whatever night writes it.
+        language = self.sudo().vip_company_id.partner_id.lang or self.env.lang
+        env = self.with_context(lang=language).env
         sentences = {
-            "earn": self.env._("Earned: %(document)s", document=name),
-            "take_back": self.env._("Taken back: %(document)s", document=name),
-            "redeem": self.env._("Prize: %(document)s", document=name),
-            "lapse": self.env._("Lapsed: too old"),
+            "earn": env._("Earned: %(document)s", document=name),
+            "take_back": env._("Taken back: %(document)s", document=name),
+            "redeem": env._("Prize: %(document)s", document=name),
+            "lapse": env._("Lapsed: too old"),
         }
         return sentences[kind]
 

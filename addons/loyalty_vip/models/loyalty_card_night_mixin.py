@@ -221,4 +221,6 @@ class LoyaltyCardNightMixin(models.AbstractModel):
     def _vip_noted(self, texts, kind):
         """What these members are told, on their cards; with its message for each."""
         bodies = {card.id: texts[card] for card in self}
-        return zip(self, self._message_log_batch(bodies, message_type=kind), strict=True)
+        return zip(
+            self, self._message_log_batch(bodies, message_type=kind), strict=True
+        )

@@ -119,11 +119,9 @@ class LoyaltyVipEvent(models.Model):
         """L-16, L-19: write to those who have not been invited yet."""
         self._check_planned()
         for event in self:
-            new = event.card_ids - event.invited_ids
+            new = (event.card_ids - event.invited_ids)._filtered_access("read")
             if not new:
-                raise UserError(
-                    self.env._("Add the members who are not invited yet.")
-                )
+                raise UserError(self.env._("Add the members who are not invited yet."))
             if event.day < event.site_id.local_date():
                 raise UserError(self.env._("The day of this event is over."))
             new.vip_message(event._invitations(new))

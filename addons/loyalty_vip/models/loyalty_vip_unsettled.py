@@ -42,7 +42,7 @@ class LoyaltyVipUnsettled(models.Model):
     def _cron_settle(self):
         """L-18: count what is left, a card per transaction; those held now, later."""
         progress = self.env["ir.cron"]
-        cards = self.search([]).card_id
+        cards = [card for [card] in self._read_group([], ["card_id"])]
         progress._commit_progress(remaining=len(cards))
         for card in cards:
             try:

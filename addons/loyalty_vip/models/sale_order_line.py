@@ -31,6 +31,13 @@ class SaleOrderLine(models.Model):
         self._vip_check_prizes_stand()
         return super().unlink()
 
+    def _prepare_invoice_line(self, **optional_values):
+        """L-14: a discount is called on the invoice as it is on the order."""
+        values = super()._prepare_invoice_line(**optional_values)
+        if self.reward_id.program_id.vip_role:
+            values["name"] = self.name
+        return values
+
     def _vip_check_prizes_stand(self):
         """L-09: before Odoo's own deletion, which would give points back."""
         if self.sudo().filtered(

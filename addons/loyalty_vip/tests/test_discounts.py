@@ -78,6 +78,15 @@ class TestDiscounts(LoyaltyVipCase):
         ]
         self.assertEqual(order.amount_total, 1350)
 
+    def test_the_invoice_calls_the_discount_as_the_order_does(self):
+        """L-14: in the words that the customer has seen."""
+        order = self.show(self.order(1000), self.card)
+        order.order_line.filtered("reward_id").sudo().name = "会员九折"
+        order.action_confirm()
+        move = order.sudo()._create_invoices()
+        discount = move.invoice_line_ids.filtered(lambda it: it.price_unit < 0)
+        self.assertEqual(discount.name, "会员九折")
+
     def test_thirty_points_give_fifteen_per_cent(self):
         """L-04: points earned, not those the order at hand would earn."""
         self.spend(2900)

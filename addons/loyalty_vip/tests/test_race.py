@@ -1,3 +1,5 @@
+import logging
+
 from odoo import sql_db
 from odoo.tests import TransactionCase, tagged
 
@@ -5,6 +7,7 @@ from odoo.addons.base_register.tests.race import run_program
 
 from . import race
 
+_logger = logging.getLogger(__name__)
 NEVER = 10**9
 
 
@@ -35,9 +38,9 @@ class TestRace(TransactionCase):
 
     def show(self, name, outcome):
         race = outcome["race"]
-        print(
-            f"{name}: {race['committed']} committed, {race['retries']} retries,"
-            f" {outcome['left']} counted later"
+        _logger.info(
+            "%s: %s committed, %s retries, %s counted later",
+            *(name, race["committed"], race["retries"], outcome["left"]),
         )
 
     def assert_one_prize_each(self, outcome, cards):

@@ -14,7 +14,9 @@ class TestTours(HttpCase, LoyaltyVipCase):
     """
 
     def tour(self, name, path):
-        self.start_tour(f"/odoo/{path}", f"loyalty_vip_{name}", login=self.cashier.login)
+        self.start_tour(
+            f"/odoo/{path}", f"loyalty_vip_{name}", login=self.cashier.login
+        )
         self.env.invalidate_all()
 
     def test_a_customer_signs_and_becomes_a_member(self):

@@ -23,8 +23,7 @@ function register(customer, birthday, number) {
         {trigger: "button[name=action_open_card]", run: "click"},
         {trigger: `h1:contains('${number}')`},
         {
-            trigger:
-                ".o_statusbar_status .o_arrow_button_current:contains('In Force')",
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains('In Force')",
         },
     ];
 }
