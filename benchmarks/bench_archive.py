@@ -93,7 +93,7 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
     for case, points in times.items():
         if len(points) > 1:
             target = "<= 0.2"
-            report.add(case, "α", growth(points), gate="<= 0.35", target=target)
+            report.add(case, "α", growth(points), gate="<= 0.5", target=target)
     return report.finish()
 
 

@@ -16,7 +16,7 @@ class ArchivePaperFiling(models.TransientModel):
     res_ids = fields.Json(required=True, readonly=True)
     report_id = fields.Many2one(
         "ir.actions.report",
-        string="Paper",
+        string="Printout",
         required=True,
         domain="[('model', '=', res_model), ('report_type', '=', 'qweb-pdf')]",
     )
@@ -31,7 +31,7 @@ class ArchivePaperFiling(models.TransientModel):
         readonly=False,
     )
     schedule_ids = fields.Many2many(
-        "archive.schedule", string="Kept By", compute="_compute_schedule_ids"
+        "archive.schedule", string="Schedules", compute="_compute_schedule_ids"
     )
     volume_id = fields.Many2one(
         "archive.volume",
@@ -49,7 +49,9 @@ class ArchivePaperFiling(models.TransientModel):
         precompute=True,
         readonly=False,
     )
-    signed_date = fields.Date(required=True, default=fields.Date.context_today)
+    signed_date = fields.Date(
+        string="Signed On", required=True, default=fields.Date.context_today
+    )
 
     @api.model
     def default_get(self, fields):
