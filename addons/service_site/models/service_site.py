@@ -1,4 +1,6 @@
 import re
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -156,9 +158,7 @@ class ServiceSite(models.Model):
         """
         self.ensure_one()
         moment = moment or fields.Datetime.now()
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=self.tz), moment
-        ).date()
+        return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.tz)).date()
 
     @api.private
     def members(self, *roles, day=None):
