@@ -138,7 +138,8 @@ def _confirming(db: str, stock_db: str, site_id: int, report: Report) -> None:
         )
         report.add_cost("confirm, 10 % promotion, sale_loyalty", stock)
         report.add_cost("confirm, member with 10 %", ours)
-        report.add("confirm, member with 10 %", "more q", ours.q - stock.q)
+        more = ours.q - stock.q
+        report.add("confirm, member with 10 %", "more q", more, target="<= 4")
         ratio = ours.cpu_ms / stock.cpu_ms
         report.add("confirm, member with 10 %", "CPU ratio", ratio)
 

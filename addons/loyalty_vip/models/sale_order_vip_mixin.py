@@ -204,14 +204,21 @@ class SaleOrderVipMixin(models.AbstractModel):
         earned = points.earned(facts, card._vip_points_settings())
         return max(earned - card.vip_earned, 0)
 
+    def _vip_reward(self, role):
+        """The discount with a part in VIP loyalty: on the order, or to be given."""
+        given = self.sudo().order_line.reward_id.filtered(
+            lambda it: it.program_id.vip_role == role
+        )
+        if given:
+            return given[:1]
+        programs = self.env["loyalty.program"]
+        return programs.vip_program(role, self.company_id).reward_ids[:1]
+
     def _vip_sentence(self, finding, settings):
         """What a discount, or the want of one, is called at the till."""
         key, params = finding.reason
         if finding.role:
-            program = self.env["loyalty.program"].vip_program(
-                finding.role, self.company_id
-            )
-            percent = f"{program.reward_ids[:1].discount:g} %"
+            percent = f"{self._vip_reward(finding.role).discount:g} %"
             if key == "birthday":
                 return self.env._("birthday: %(percent)s", percent=percent)
             return percent
