@@ -1,13 +1,13 @@
-"""What happens to a visitor, for the tests of the regulation's cases.
+"""What happens on a floor, for the tests of the regulation's cases.
 
-A case is asked of all policies one after the other, as the floor does: who receives
+All policies are asked one after the other, as the floor does: who receives
 (``arrival``, ``rota``), who goes on midway (``change``), and whose customer it is
 (``attribution``).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from floor_history import A, B, C, D, facts, on, told, visit
+from floor_history import A, B, C, D, NAMES, facts, on, told, visit
 
 from odoo.addons.sales_floor.policies import (
     arrival,
@@ -21,16 +21,8 @@ from odoo.addons.sales_floor.policies import (
 
 TODAY = 5
 ROTA = (A, B, C, D)
-REP = dict(zip("ABCD", ROTA, strict=True))
-NAMES = {rep: name for name, rep in REP.items()}
-TURN = {
-    ("C", None): "used",
-    ("N", None): "unused",
-    ("V", None): "lost",
-    ("R", None): "given back",
-    ("P", "priority"): "goes first",
-    ("P", "make_up"): "makes up",
-}
+TURN = {"C": "used", "N": "unused", "V": "lost", "R": "given back"}
+OWED = {"priority": "goes first", "make_up": "makes up"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +48,9 @@ class Case:
     """What happens.
 
     ``order``: of the day; ``reps``: how they stand; ``asked``: what the desk learns,
-    None where nobody comes; ``moved``: what the sales manager finds midway; ``later``:
-    what is put on record of the visit; ``before``: earlier visits; ``known``: what else
-    is known of the customer; ``deal``: its day.
+    None where nobody comes; ``moved``: what is found midway; ``later``: what else is
+    put on record of the visit; ``before``: earlier visits; ``known``: what else is
+    known of the customer; ``deal``: its day.
     """
 
     order: tuple = ROTA
@@ -72,101 +64,114 @@ class Case:
     ways: Ways = Ways()
 
     def outcome(self):
-        """Whose customer, what becomes of the turns, and by which rules."""
-        visits, moves, rules = self._received()
+        """Whose customer; what became of whose turn; who is next; by which rules."""
+        floor, visits = Floor(self), ()
+        if self.asked is not None:
+            visits = floor.received()
+        if self.moved is not None:
+            visits += floor.moved(*visits)
         found = attribution.decide(
             facts(*self.before, *visits, deal=self.deal, **self.known),
             self.ways.whose,
         )
-        if found:
-            assert sum(share.percent for share in found.shares) == 100
-            rules += found.rules
-        return told(found), ", ".join(moves), " ".join(dict.fromkeys(rules))
+        rules = dict.fromkeys((*floor.rules, *(found.rules if found else ())))
+        became = (
+            f"{NAMES[it.rep]} {OWED[it.kind] if it.effect == 'P' else TURN[it.effect]}"
+            for it in floor.entries
+        )
+        return told(found), ", ".join(became), floor.next(), " ".join(rules)
 
-    def _received(self):
-        if self.asked is None:
-            return (), [], ()
-        floor = passing.Facts(
-            order=tuple(
-                passing.Rep(rep=rep, **self.reps.get(NAMES[rep], {}))
-                for rep in self.order
-            )
+
+class Floor:
+    """The rota of the day and its ledger of turns, while a case happens."""
+
+    def __init__(self, case):
+        self.case = case
+        self.ways = case.ways
+        self.order = tuple(
+            passing.Rep(rep=rep, **case.reps.get(NAMES[rep], {})) for rep in case.order
         )
-        asked = arrival.Facts(
-            ready=rota.able(floor, self.ways.rota), day=on(TODAY), **self.asked
-        )
+        self.entries = ()
+        self.rules = []
+
+    @property
+    def facts(self):
+        return passing.Facts(order=self.order, state=turns.replay(self.entries))
+
+    def write(self, moves, pick=None):
+        self.entries += turns.written(moves, len(self.entries) + 1, pick)
+        self.rules += [it.rule for it in moves]
+
+    def picked(self, name):
+        """Who receives in turn, which is written to the ledger."""
+        chosen = rota.pick(self.facts, self.ways.rota)
+        self.write((*chosen.passed, chosen.turn), name)
+        return chosen.turn.rep
+
+    def last(self, rep):
+        """Who stands in for a rep."""
+        return rota.last_available(self.facts, self.ways.rota, frozenset({rep}))
+
+    def next(self):
+        """Who receives the next new visitor, once all are there and free."""
+        order = tuple(passing.Rep(rep=rep.rep) for rep in self.order)
+        chosen = rota.pick(replace(self.facts, order=order), self.ways.rota)
+        return NAMES[chosen.turn.rep]
+
+    def received(self):
+        """The visit, if the visitor is received."""
+        ready = rota.able(self.facts, self.ways.rota)
+        asked = arrival.Facts(ready=ready, day=on(TODAY), **self.case.asked)
         found = arrival.decide(asked, self.ways.door)
-        rep, written = self._served(floor, found)
-        if rep is None:
-            return (), [], (found.rule,)
-        owner = found.reason[1].get("owner")
-        one = visit(
-            TODAY,
-            rep,
-            found.kind,
-            for_rep=owner,
-            sent="sent" in found.reason,
-            **self.later,
-        )
-        moves = [became(it.rep, it.effect, it.kind) for it in written]
-        rules = (found.rule, *(it.rule for it in written))
-        if self.moved is None:
-            return (one,), moves, rules
-        state = turns.replay(turns.written(written, 1, "door"))
-        floor = passing.Facts(order=floor.order, state=state)
-        other, more, rule = self._moved(floor, one)
-        return (one, *other), moves + more, (*rules, rule)
-
-    def _served(self, floor, found):
-        """Who receives, and what goes into the ledger of turns for it."""
-        rep = found.rep
-        if found.by == "rota":
-            chosen = rota.pick(floor, self.ways.rota)
-            if found.effect == "C":
-                return chosen.turn.rep, (*chosen.passed, chosen.turn)
-            rep = chosen.turn.rep
-        elif found.by == "last":
-            rep = rota.last_available(floor, self.ways.rota, frozenset({rep}))
-        moves = [
-            turns.Move(
-                rep=rep,
-                kind=found.kind,
-                effect=found.effect,
-                rule=found.rule,
-                reason=found.reason,
-            )
-        ]
+        self.rules.append(found.rule)
+        if found.by == "nobody":
+            return ()
+        if found.effect == "C":
+            rep = self.picked("door")
+        else:
+            rep = found.rep
+            if found.by == "rota":
+                rep = rota.pick(self.facts, self.ways.rota).turn.rep
+            elif found.by == "last":
+                rep = self.last(rep)
+            self.write([move(rep, found.kind, "N", found.rule)])
         if "takes_next" in found.notes:
-            moves.append(turns.grant(rep, found.rule))
-        return rep, moves
+            self.write([turns.grant(rep, found.rule)])
+        owner = found.reason[1].get("owner")
+        is_sent = "sent" in found.reason
+        later = {"for_rep": owner, "sent": is_sent, **self.case.later}
+        return (visit(TODAY, rep, found.kind, **later),)
 
-    def _moved(self, floor, one):
-        """The visit of who goes on, if it is another one."""
-        found = change.decide(
-            change.Facts(rep=one.rep, **self.moved), self.ways.midway
-        )
-        rep = found.rep
-        if found.receiver == "next":
-            rep = rota.pick(floor, self.ways.rota).turn.rep
-        elif found.receiver == "last":
-            rep = rota.last_available(floor, self.ways.rota, frozenset({one.rep}))
-        moves = [
-            became(one.rep if it.party == "first" else rep, it.effect, "priority")
-            for it in found.turns
-        ]
+    def moved(self, first):
+        """The visit to who goes on, if it is another one."""
+        asked = change.Facts(rep=first.rep, **self.case.moved)
+        found = change.decide(asked, self.ways.midway)
+        self.rules.append(found.rule)
+        rep = self.last(first.rep) if found.receiver == "last" else found.rep
+        for it in found.turns:
+            if it.effect == "C":
+                rep = self.picked("midway")
+            elif it.effect == "R":
+                [used] = [entry for entry in self.entries if entry.effect == "C"]
+                back = turns.take_back(used, self.facts.state, "recognised")
+                self.write([back.turn])
+            elif it.effect == "P":
+                self.write([turns.grant(first.rep, found.rule)])
+            else:
+                whose = first.rep if it.party == "first" else rep
+                self.write([move(whose, "regular", it.effect, found.rule)])
         if found.receiver == "first":
-            return (), moves, found.rule
+            return ()
         how = {
             "F-05": {"kind": "returning"},
             "F-06": {"kind": "new", "change": "as_new"},
             "F-12": {"kind": "designated", "change": "named"},
-            "F-13": {"kind": "obligation", "for_rep": one.holder},
+            "F-13": {"kind": "obligation", "for_rep": first.holder},
         }[found.rule]
         if "instigated" in found.reason:
             how["change"] = "instigated"
-        other = visit(TODAY, rep, hour=14, before=one.holder, **how)
-        return (other,), moves, found.rule
+        return (visit(TODAY, rep, hour=14, before=first.holder, **how),)
 
 
-def became(rep, effect, kind):
-    return f"{NAMES[rep]} {TURN[effect, kind if effect == 'P' else None]}"
+def move(rep, kind, effect, rule):
+    return turns.Move(rep=rep, kind=kind, effect=effect, rule=rule, reason=("", {}))
