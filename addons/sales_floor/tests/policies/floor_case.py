@@ -7,7 +7,7 @@ All policies are asked one after the other, as the floor does: who receives
 
 from dataclasses import dataclass, field, replace
 
-from floor_history import A, B, C, D, NAMES, facts, on, told, visit
+from floor_history import NAMES, A, B, C, D, facts, on, told, visit
 
 from odoo.addons.sales_floor.policies import (
     arrival,
@@ -29,10 +29,10 @@ OWED = {"priority": "goes first", "make_up": "makes up"}
 class Ways:
     """What a site has set in each policy; the regulation's own ways by default."""
 
-    door: arrival.Settings = arrival.Settings()
-    rota: passing.Settings = passing.Settings()
-    midway: change.Settings = change.Settings()
-    whose: history.Settings = history.Settings()
+    door: arrival.Settings = field(default_factory=arrival.Settings)
+    rota: passing.Settings = field(default_factory=passing.Settings)
+    midway: change.Settings = field(default_factory=change.Settings)
+    whose: history.Settings = field(default_factory=history.Settings)
 
 
 # Whose turn it is stands in for an absent rep, and missed turns are made up.

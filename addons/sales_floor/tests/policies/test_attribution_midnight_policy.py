@@ -4,7 +4,7 @@ A day ends at midnight at the site, wherever that is: moments are kept in UTC, i
 the minute before and the one after are of one and the same day, or of two others.
 """
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from floor_history import A, B, C, told
@@ -26,9 +26,8 @@ class Site:
     def moment(self, text):
         """The moment in UTC, and the day at the site."""
         local = datetime.fromisoformat(f"2026-{text}").replace(tzinfo=self.zone)
-        return {"at": local.astimezone(timezone.utc).replace(tzinfo=None)} | {
-            "on": local.date()
-        }
+        at = local.astimezone(UTC).replace(tzinfo=None)
+        return {"at": at, "on": local.date()}
 
     def visit(self, text, rep, kind="new", *, known=None, **values):
         """An approved visit, valid for a calendar month; ``known``: that C was."""

@@ -22,6 +22,13 @@ REGISTERED = {"before": (visit(0, C),)}
 KNOWN = {**REGISTERED, "asked": {"came_before": True, "record": arrival.Record(rep=C)}}
 FORGOT = {**REGISTERED, "asked": {"came_before": True}}
 C_AWAY = {"reps": {"C": {"status": "absent"}}}
+RULING = history.Ruling(
+    reps=(B,),
+    shares=tuple(
+        history.Share(party="rep", person=rep, percent=Decimal(percent), rule="F-23")
+        for rep, percent in ((B, 60), (A, 40))
+    ),
+)
 SPOUSE = {"kin": (kin(visit(2, C)),)}
 
 
@@ -284,9 +291,7 @@ CASES = {
         ("A: A 100", "A used", "B", "F-16 F-01 F-17"),
     ),
     "a referral that nobody confirmed on the visit": (
-        Case(
-            asked={"referral": "registered"}, known={"referral": referred("invalid")}
-        ),
+        Case(asked={"referral": "registered"}, known={"referral": referred("invalid")}),
         ("A: A 100", "A used", "B", "F-16 F-01 F-17"),
     ),
     "a referral after the floor had registered the customer": (
@@ -322,17 +327,7 @@ CASES = {
         (None, "A used", "B", "F-01"),
     ),
     "what the director approved in a dispute": (
-        Case(
-            known={
-                "ruling": history.Ruling(
-                    reps=(B,),
-                    shares=(
-                        history.Share(party="rep", person=B, percent=Decimal(60), rule="F-23"),
-                        history.Share(party="rep", person=A, percent=Decimal(40), rule="F-23"),
-                    ),
-                )
-            }
-        ),
+        Case(known={"ruling": RULING}),
         ("B: B 60, A 40", "A used", "B", "F-01 F-23"),
     ),
     "a call is no evidence: a visitor who called before is new": (
