@@ -1,5 +1,6 @@
 """Tests of whose customer it is: rule by rule, with its reasons."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -305,3 +306,28 @@ def test_a_call_is_never_evidence():
     call = visit(0, register="calls")
     assert attribution.decide(facts(call, deal=3), SETTINGS) is None
     assert outcome(call, visit(1, B), deal=3) == ("B: B 100", "F-17", "registered")
+
+
+def test_a_ruling_goes_before_a_change_of_name():
+    """F-22, F-23: decided for this very customer, whenever."""
+    shares = (Share(party="rep", person=D, percent=Decimal(100), rule="F-23"),)
+    stood = decide(visit(0), deal=3)
+    ruling = Ruling(reps=(D,), shares=shares)
+    found = decide(visit(0), deal=3, changed=("name",), stood=stood, ruling=ruling)
+    assert told(found) == "D: D 100"
+
+
+def test_another_addons_rule_takes_its_place_in_the_order():
+    """F-17: a rule of its own before ours, and ours where it has no say."""
+
+    def vip(known, settings):
+        if not known.extra.get("vip"):
+            return None
+        part = attribution.Part(person=D, owns=True)
+        return attribution.Division(rule="V-1", reason=("vip", {}), parts=(part,))
+
+    rules = (vip, *attribution.RULES)
+    plain = facts(visit(0), deal=3)
+    assert told(attribution.decide(plain, SETTINGS, rules)) == "A: A 100"
+    special = replace(plain, extra={"vip": True})
+    assert told(attribution.decide(special, SETTINGS, rules)) == "D: D 100"
