@@ -53,8 +53,8 @@ def by_last(kind, owner, rule, key, *notes):
     )
 
 
-def test_row_1_a_new_customer_is_received_by_rota():
-    """F-01: row 1, and it uses a turn."""
+def test_a_new_customer_is_received_by_rota():
+    """F-01: it uses a turn."""
     assert decide() == by_rota("new", "F-01", "new")
 
 
@@ -74,8 +74,8 @@ def test_who_needs_no_reception_uses_no_turn():
 
 
 @pytest.mark.parametrize("recalled", [A, B, AWAY, None])
-def test_row_8_who_returns_goes_back_to_the_rep_the_register_says(recalled):
-    """F-04, F-10: row 8; the register decides, not whom they recall."""
+def test_who_returns_goes_back_to_the_rep_the_register_says(recalled):
+    """F-04, F-10: the register decides, not whom they recall."""
     found = decide(came_before=True, recalled=recalled, record=Record(rep=A))
     assert found == by_rep("returning", A, "F-04", "registered")
 
@@ -86,14 +86,14 @@ def test_who_says_they_never_came_is_found_in_the_register():
     assert found == by_rep("returning", A, "F-04", "registered")
 
 
-def test_row_13_the_last_in_the_rota_receives_an_absent_rep_s_customer():
-    """F-10: row 13, after 001: no turn, and tries to reach the rep."""
+def test_the_last_in_the_rota_receives_an_absent_rep_s_customer():
+    """F-10: after 001, no turn, and tries to reach the rep."""
     found = decide(came_before=True, record=Record(rep=AWAY))
     assert found == by_last("returning", AWAY, "F-10", "owner_away", "reach_rep")
 
 
-def test_row_14_or_the_rep_whose_turn_it_is_receives_and_keeps_it():
-    """F-10: row 14, after 004: no turn either."""
+def test_or_the_rep_whose_turn_it_is_stands_in_and_keeps_it():
+    """F-10: after 004, no turn either."""
     settings = {"stand_in": "rota"}
     found = decide(settings, came_before=True, record=Record(rep=AWAY))
     assert found == Reception(
@@ -122,8 +122,8 @@ def test_without_a_registration_nobody_stands_in_for_a_recalled_rep():
     assert found == by_rota("forgotten", "F-05", "not_registered")
 
 
-def test_row_10_who_recalls_nobody_and_is_not_recognised_is_new():
-    """F-05: rows 10 to 12, to the next rep."""
+def test_who_recalls_nobody_and_is_not_recognised_is_new():
+    """F-05: to the next rep."""
     assert decide(came_before=True) == by_rota("forgotten", "F-05", "forgotten")
 
 
@@ -133,8 +133,8 @@ def test_the_company_may_say_that_such_a_reception_uses_no_turn():
     assert found == by_rota("forgotten", "F-05", "forgotten", effect="N")
 
 
-def test_row_9_who_is_recognised_at_the_door_goes_back_to_the_original_rep():
-    """F-05: row 9, where the register bears it out."""
+def test_who_is_recognised_at_the_door_goes_back_to_the_original_rep():
+    """F-05: where the register bears it out."""
     record = Record(rep=A)
     back = by_rep("returning", A, "F-05", "recognised")
     for match_recognises in (True, False):
@@ -171,8 +171,8 @@ def test_after_its_registration_expired_a_customer_is_anybody_s():
     assert decide(**facts, named=B) == by_rep("designated", B, "F-11", "named")
 
 
-def test_row_17_who_names_a_rep_at_entry_is_received_by_them():
-    """F-11: row 17, and it uses no turn."""
+def test_who_names_a_rep_at_entry_is_received_by_them():
+    """F-11: it uses no turn."""
     assert decide(named=B) == by_rep("designated", B, "F-11", "named")
     forgot = decide(came_before=True, named=B)
     assert forgot == by_rep("designated", B, "F-11", "named")
@@ -183,13 +183,13 @@ def test_where_the_named_rep_cannot_receive_the_rota_applies():
     assert decide(named=AWAY) == by_rota("new", "F-11", "named_away", named=AWAY)
 
 
-def test_row_18_that_a_rep_knows_a_new_customer_names_nobody():
-    """F-11: row 18, after 004."""
+def test_that_a_rep_knows_a_new_customer_names_nobody():
+    """F-11: after 004."""
     assert decide(recognised_by=A) == by_rota("new", "F-11", "only_recognised")
 
 
-def test_row_23_a_registered_customer_is_not_given_another_rep():
-    """F-13: row 23, in principle refused."""
+def test_a_registered_customer_is_not_given_another_rep():
+    """F-13: in principle refused."""
     facts = {"came_before": True, "record": Record(rep=A), "named": B}
     refused = by_rep("returning", A, "F-13", "another_refused", named=B)
     assert decide(**facts) == refused
@@ -220,13 +220,13 @@ def test_who_insists_on_the_own_rep_gets_them():
     assert decide(named=A, insisted=True) == by_rep("designated", A, "F-11", "named")
 
 
-def test_row_25_a_company_customer_is_received_by_rota():
-    """F-15: row 25; executives had better designate nobody."""
+def test_a_company_customer_is_received_by_rota():
+    """F-15: executives had better designate nobody."""
     assert decide(company=True) == by_rota("company", "F-15", "company")
 
 
-def test_row_24_a_rep_designated_all_the_same_uses_no_turn():
-    """F-15: row 24, an obligation, whoever designates them."""
+def test_a_rep_designated_all_the_same_uses_no_turn():
+    """F-15: an obligation, whoever designates them."""
     obligation = by_rep("company", B, "F-15", "company_designated")
     assert decide(company=True, company_rep=B) == obligation
     assert decide(company=True, named=B) == obligation
@@ -235,8 +235,8 @@ def test_row_24_a_rep_designated_all_the_same_uses_no_turn():
     assert away == by_rota("company", "F-15", "company")
 
 
-def test_row_28_who_was_on_the_floor_first_is_no_company_customer():
-    """F-15: row 28, the normal rules apply."""
+def test_who_was_on_the_floor_first_is_no_company_customer():
+    """F-15: the normal rules apply."""
     facts = {"company": True, "floor_first": True}
     assert decide(**facts) == by_rota("new", "F-01", "new")
     named = by_rep("designated", B, "F-11", "named")
@@ -244,8 +244,8 @@ def test_row_28_who_was_on_the_floor_first_is_no_company_customer():
     assert decide(company_rep=B) == by_rota("new", "F-01", "new")
 
 
-def test_row_29_a_referred_customer_is_received_by_rota():
-    """F-16: row 29."""
+def test_a_referred_customer_is_received_by_rota():
+    """F-16: it uses a turn."""
     assert decide(referral="valid") == by_rota("referral", "F-16", "referral")
     named = by_rep("designated", B, "F-11", "named")
     assert decide(referral="valid", named=B) == named
@@ -259,13 +259,13 @@ def test_row_29_a_referred_customer_is_received_by_rota():
         {"referral": "valid", "floor_first": True},
     ],
 )
-def test_row_30_a_referral_without_effect_makes_a_new_customer(facts):
-    """F-16: row 30; not kept, not confirmed, or the floor registered first."""
+def test_a_referral_without_effect_makes_a_new_customer(facts):
+    """F-16: not kept, not confirmed, or the floor registered first."""
     assert decide(**facts) == by_rota("new", "F-16", "referral_invalid")
 
 
-def test_row_19_an_announced_customer_is_received_by_the_rep():
-    """F-21: row 19, (a); no turn, whether they name the rep or not."""
+def test_an_announced_customer_is_received_by_the_rep():
+    """F-21: (a) no turn, whether they name the rep or not."""
     facts = {"sent_by": A, "announced_for": TODAY}
     expected = by_rep("introduced", A, "F-21", "announced")
     assert decide(**facts) == expected
@@ -274,8 +274,8 @@ def test_row_19_an_announced_customer_is_received_by_the_rep():
     assert decide(**facts, named=B) == named
 
 
-def test_row_19_where_the_rep_is_away_the_last_stands_in_and_takes_the_next():
-    """F-21: row 19, (a)."""
+def test_where_the_announced_rep_is_away_the_last_stands_in_and_takes_the_next():
+    """F-21: (a) as an obligation, without a turn."""
     facts = {"sent_by": AWAY, "announced_for": date(2026, 3, 9)}
     notes = ("reach_rep", "takes_next")
     away = by_last("introduced", AWAY, "F-21", "announced_away", *notes)
@@ -287,8 +287,8 @@ def test_row_19_where_the_rep_is_away_the_last_stands_in_and_takes_the_next():
 
 
 @pytest.mark.parametrize("day", [YESTERDAY, TOMORROW, None])
-def test_row_21_an_announcement_holds_for_its_day(day):
-    """F-21: row 21, (c); without notice they are whose turn it is."""
+def test_an_announcement_holds_for_its_day(day):
+    """F-21: (c) without notice they are whose turn it is."""
     found = decide(sent_by=A, announced_for=day)
     assert found == by_rota("new", "F-14", "sent")
 
@@ -309,8 +309,8 @@ def test_nobody_announces_for_nobody():
     assert found == by_rota("new", "F-07", "brought_along")
 
 
-def test_row_20_who_is_brought_and_asks_for_the_rep_is_received_by_them():
-    """F-21, F-07: row 20, (b); both together are one reception."""
+def test_who_is_brought_and_asks_for_the_rep_is_received_by_them():
+    """F-21, F-07: (b) both together are one reception."""
     facts = {"sent_by": A, "brought": True}
     found = decide(**facts, named=A)
     assert found == by_rep("introduced", A, "F-21", "brought")
@@ -320,8 +320,8 @@ def test_row_20_who_is_brought_and_asks_for_the_rep_is_received_by_them():
     assert decide(sent_by=A, named=A) == unbrought
 
 
-def test_row_20_where_the_rep_is_away_the_last_stands_in_and_takes_the_next():
-    """F-21: row 20, (b)."""
+def test_where_the_rep_asked_for_is_away_the_last_stands_in_and_takes_the_next():
+    """F-21: (b) as an obligation, without a turn."""
     facts = {"sent_by": AWAY, "brought": True, "named": AWAY}
     notes = ("reach_rep", "takes_next")
     away = by_last("introduced", AWAY, "F-21", "brought_away", *notes)
@@ -330,8 +330,8 @@ def test_row_20_where_the_rep_is_away_the_last_stands_in_and_takes_the_next():
     assert decide(sent_by=AWAY, named=AWAY) == alone
 
 
-def test_row_2_an_old_customer_with_a_new_one_is_one_reception():
-    """F-07, F-14: row 2; where they ask for nobody it is by rota, and one turn."""
+def test_an_old_customer_with_a_new_one_is_one_reception():
+    """F-07, F-14: where they ask for nobody it is by rota, and one turn."""
     found = decide(sent_by=A, brought=True)
     assert found == by_rota("new", "F-07", "brought_along")
 

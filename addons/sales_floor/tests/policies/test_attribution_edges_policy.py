@@ -1,8 +1,6 @@
-"""Tests of whose customer it is: its settings, its limits, its sums."""
+"""Tests of whose customer it is: its settings and its limits."""
 
 from dataclasses import replace
-from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from floor_history import (
@@ -19,15 +17,12 @@ from floor_history import (
     visit,
 )
 from floor_history import referral as referred
-from hypothesis import given
-from hypothesis import strategies as st
 
 from odoo.addons.sales_floor.policies import attribution, history, registration
-from odoo.addons.sales_floor.policies.history import Ruling, Settings, Share
+from odoo.addons.sales_floor.policies.history import Settings
 
 SETTINGS = Settings()
 ROTA = Settings(stand_in="rota")
-MINUTE = timedelta(minutes=1)
 
 
 def decide(*visits, **values):
@@ -422,117 +417,3 @@ def test_whether_f_20_goes_before_f_19_is_a_setting():
         found = decide(visit(one, A), kin=spouse, deal=20, settings=settings)
         assert (told(found), found.rules) == (expected, ("F-19",))
         assert [it.reason[0] for it in found.grounds] == ["household", "earlier"]
-
-
-# -- sums --
-
-PERCENTS = st.decimals(0, 100, places=2) | st.sampled_from([Decimal(0), Decimal(100)])
-SIDES = (
-    *("original_percent", "same_day_percent", "named_percent", "pool_percent"),
-    *("after_sales_percent", "referrer_percent", "kin_percent"),
-)
-REPS = st.sampled_from([A, B, C, D])
-RECOGNITIONS = st.none() | st.builds(recognised, st.integers(0, 60), REPS)
-VISITS = st.lists(
-    st.builds(
-        visit,
-        st.integers(0, 40),
-        REPS,
-        st.sampled_from(
-            ["new", "returning", "forgotten", "designated", "introduced", "company"]
-        ),
-        hour=st.integers(8, 17),
-        recognised=RECOGNITIONS,
-        for_rep=st.none() | REPS,
-        approved=st.sampled_from([True, True, False]),
-        change=st.sampled_from([None, None, None, "as_new", "named", "instigated"]),
-        before=REPS,
-    ),
-    max_size=6,
-).map(tuple)
-COMPANIES = st.builds(
-    company,
-    st.integers(-5, 20),
-    arranged=st.booleans(),
-    picked=st.booleans(),
-    after_sales=st.none() | REPS,
-)
-
-
-@given(
-    VISITS,
-    st.fixed_dictionaries(dict.fromkeys(SIDES, PERCENTS)),
-    st.none() | st.integers(0, 45),
-    st.none() | COMPANIES,
-    st.none() | st.builds(referred, day=st.integers(-5, 20)),
-    st.lists(st.builds(lambda visits: kin(*visits), VISITS), max_size=2).map(tuple),
-)
-def test_the_shares_add_up_to_100(visits, percents, deal, origin, referral, family):
-    """F-05 … F-20: whatever happened, at any percentages, to the hundredth."""
-    known = facts(*visits, deal=deal, company=origin, referral=referral, kin=family)
-    found = attribution.decide(known, Settings(stand_in="rota", **percents))
-    if found:
-        persons = [share.person for share in found.shares]
-        assert sum(share.percent for share in found.shares) == 100
-        assert len(persons) == len(set(persons))
-        assert all(share.percent > 0 for share in found.shares)
-        assert all(share.percent % Decimal("0.01") == 0 for share in found.shares)
-        assert all((it.party == "pool") is (it.person is None) for it in found.shares)
-        assert found.owner == {0: "pool", 1: "rep"}.get(len(found.reps), "joint")
-
-
-@pytest.mark.parametrize(
-    ("percent", "parts"),
-    [
-        ("0", {A: "100"}),
-        ("100", {B: "100"}),
-        ("33.33", {A: "66.67", B: "33.33"}),
-        ("33.335", {A: "66.66", B: "33.34"}),
-    ],
-)
-def test_a_percentage_is_of_one_side_and_the_other_has_the_rest(percent, parts):
-    """F-12: whole hundredths; who has nothing has no share."""
-    named = visit(0, B, "designated", hour=12, change="named", before=A)
-    settings = {"named_percent": Decimal(percent)}
-    found = decide(visit(0), named, deal=0, settings=settings)
-    shares = {share.person: share.percent for share in found.shares}
-    assert shares == {rep: Decimal(part) for rep, part in parts.items()}
-    assert found.reps == (A,)
-
-
-def test_parts_of_parts_lose_nothing():
-    """F-05, F-16: a third of a third, and the rest is whole again."""
-    third = Decimal("33.33")
-    settings = {"referrer_percent": third, "original_percent": third}
-    visits = (visit(0), forgot(known=recognised(9)))
-    found = decide(*visits, deal=20, referral=referred(), settings=settings)
-    assert [share.percent for share in found.shares] == [
-        Decimal("44.45"),
-        Decimal("22.22"),
-        third,
-    ]
-
-
-def test_a_ruling_goes_before_a_change_of_name():
-    """F-22, F-23: decided for this very customer, whenever."""
-    shares = (Share(party="rep", person=D, percent=Decimal(100), rule="F-23"),)
-    stood = decide(visit(0), deal=3)
-    ruling = Ruling(reps=(D,), shares=shares)
-    found = decide(visit(0), deal=3, changed=("name",), stood=stood, ruling=ruling)
-    assert told(found) == "D: D 100"
-
-
-def test_another_addons_rule_takes_its_place_in_the_order():
-    """F-17: a rule of its own before ours, and ours where it has no say."""
-
-    def vip(known, settings):
-        if not known.extra.get("vip"):
-            return None
-        part = attribution.Part(person=D, owns=True)
-        return attribution.Division(rule="V-1", reason=("vip", {}), parts=(part,))
-
-    rules = (vip, *attribution.RULES)
-    plain = facts(visit(0), deal=3)
-    assert told(attribution.decide(plain, SETTINGS, rules)) == "A: A 100"
-    special = replace(plain, extra={"vip": True})
-    assert told(attribution.decide(special, SETTINGS, rules)) == "D: D 100"

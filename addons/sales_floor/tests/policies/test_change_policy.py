@@ -81,35 +81,35 @@ def designated(key, penalty=False, **percents):
     )
 
 
-def test_row_15_without_a_fault_a_change_is_refused():
-    """F-06: row 15, (a), the sales manager helps; nothing becomes of the turn."""
+def test_without_a_fault_a_change_is_refused():
+    """F-06: (a) the sales manager helps; nothing becomes of the turn."""
     assert decide() == stays("F-06", "no_fault")
     assert decide(yields=True, priority=True) == stays("F-06", "no_fault")
 
 
-def test_row_15_an_ordinary_fault_is_noted_and_the_reception_goes_on():
-    """F-06: row 15, (b)."""
+def test_an_ordinary_fault_is_noted_and_the_reception_goes_on():
+    """F-06: (b) a penalty, no change of rep."""
     expected = stays("F-06", "ordinary_fault", penalty=True)
     assert decide(fault="ordinary") == expected
 
 
-def test_row_16_after_a_serious_fault_the_next_receives_a_new_customer():
-    """F-06: row 16, (c), whatever else is known."""
+def test_after_a_serious_fault_the_next_receives_a_new_customer():
+    """F-06: (c) whatever else is known."""
     expected = to_the_next("serious_fault", penalty=True)
     assert decide(fault="serious") == expected
     assert decide(fault="serious", wants=B, yields=True) == expected
     assert decide(fault="serious", wants=A, adamant=True) == expected
 
 
-def test_row_16_so_it_is_where_the_customer_will_not_go_on():
-    """F-06: row 16, (c), whoever is to blame."""
+def test_so_it_is_where_the_customer_will_not_go_on():
+    """F-06: (c) whoever is to blame."""
     assert decide(adamant=True) == to_the_next("adamant")
     expected = to_the_next("adamant", penalty=True)
     assert decide(adamant=True, fault="ordinary") == expected
 
 
-def test_row_16_the_manager_may_give_the_first_rep_a_priority_turn():
-    """F-06: row 16, unless the company wants none given."""
+def test_the_manager_may_give_the_first_rep_a_priority_turn():
+    """F-06: unless the company wants none given."""
     owed = turns(first="P")
     expected = to_the_next("serious_fault", *owed, penalty=True)
     assert decide(fault="serious", priority=True) == expected
@@ -118,16 +118,16 @@ def test_row_16_the_manager_may_give_the_first_rep_a_priority_turn():
     assert none == to_the_next("adamant")
 
 
-def test_row_22_a_new_customer_who_names_another_midway_is_refused():
-    """F-12: row 22, in principle, however adamant."""
+def test_a_new_customer_who_names_another_midway_is_refused():
+    """F-12: in principle, however adamant."""
     assert decide(wants=B) == stays("F-12", "refused")
     assert decide(wants=B, adamant=True) == stays("F-12", "refused")
     noted = stays("F-12", "refused", penalty=True)
     assert decide(wants=B, fault="ordinary") == noted
 
 
-def test_row_22_if_the_manager_yields_the_first_rep_has_the_greater_share():
-    """F-12: row 22, 70 and 30; who was named uses no turn."""
+def test_if_the_manager_yields_the_first_rep_has_the_greater_share():
+    """F-12: 70 and 30; who was named uses no turn."""
     expected = designated("yielded", first=70, designated=30)
     assert decide(wants=B, yields=True) == expected
     noted = designated("yielded", penalty=True, first=70, designated=30)
@@ -137,8 +137,8 @@ def test_row_22_if_the_manager_yields_the_first_rep_has_the_greater_share():
     assert decide(settings, wants=B, yields=True) == other
 
 
-def test_row_22_who_brought_it_about_has_nothing_of_it():
-    """F-12: row 22, all of it is the first rep's."""
+def test_who_brought_it_about_has_nothing_of_it():
+    """F-12: all of it is the first rep's."""
     expected = designated("instigated", first=100)
     assert decide(wants=B, yields=True, instigated=True) == expected
 
@@ -151,8 +151,8 @@ def test_naming_the_own_rep_changes_nothing():
 
 
 @pytest.mark.parametrize("wants", [B, None])
-def test_row_23_a_registered_customer_gets_another_only_if_the_manager_yields(wants):
-    """F-13: row 23, however adamant and whatever the fault."""
+def test_a_registered_customer_gets_another_only_if_the_manager_yields(wants):
+    """F-13: however adamant and whatever the fault."""
     facts = {"registered": True, "wants": wants}
     assert decide(**facts) == stays("F-13", "refused")
     assert decide(**facts, adamant=True) == stays("F-13", "refused")
@@ -160,8 +160,8 @@ def test_row_23_a_registered_customer_gets_another_only_if_the_manager_yields(wa
     assert decide(**facts, fault="serious") == noted
 
 
-def test_row_23_and_then_as_an_obligation():
-    """F-13: row 23, the first rep keeps all; who named nobody gets the last."""
+def test_where_the_manager_yields_it_is_an_obligation():
+    """F-13: the first rep keeps all; who named nobody gets the last."""
     facts = {"registered": True, "yields": True}
     assert decide(**facts, wants=B) == obligation("designated", B)
     assert decide(**facts) == obligation("last", None)
@@ -169,8 +169,8 @@ def test_row_23_and_then_as_an_obligation():
     assert decide(**facts, wants=B, fault="ordinary") == noted
 
 
-def test_row_9_who_is_recognised_the_same_day_goes_back_to_the_original_rep():
-    """F-05: row 9; the server has the turn back, the original uses none."""
+def test_who_is_recognised_the_same_day_goes_back_to_the_original_rep():
+    """F-05: the server has the turn back, the original uses none."""
     back = Change(
         receiver="original",
         rep=C,
@@ -189,8 +189,8 @@ def test_row_9_who_is_recognised_the_same_day_goes_back_to_the_original_rep():
 
 
 @pytest.mark.parametrize("late", [{"dealt": True}, {"same_day": False}])
-def test_row_10_recognised_too_late_the_new_rep_goes_on(late):
-    """F-05: rows 10 and 11, after a deal on the spot, or on a later day."""
+def test_recognised_too_late_the_new_rep_goes_on(late):
+    """F-05: after a deal on the spot, or on a later day."""
     assert decide(original=C, **late) == Change(
         receiver="first",
         rep=A,

@@ -56,15 +56,15 @@ def test_the_supervisor_can_cancel_the_turn_of_the_round():
     assert obstacle(cancelled=[A], receiving=("designated",)) == cancelled
 
 
-def test_row_3_absent_without_a_good_reason_forfeits_the_turn():
-    """F-02: row 3, the turn of this round."""
+def test_absent_without_a_good_reason_forfeits_the_turn():
+    """F-02: the turn of this round."""
     assert obstacle(status="absent") == lost("F-02", "absent")
     assert obstacle(AFTER_004, status="absent") == lost("F-02", "absent")
     assert obstacle(status="absent", approved=True) == lost("F-02", "absent")
 
 
-def test_row_4_a_superior_s_errand_gives_the_next_turn_first():
-    """F-02: row 4, once it is verified."""
+def test_a_superior_s_errand_gives_the_next_turn_first():
+    """F-02: once it is verified."""
     assert obstacle(status="errand", approved=True) == kept("F-02", "errand")
     assert obstacle(status="errand") == lost("F-02", "unapproved")
     assert obstacle(status="errand", excused=True) == lost("F-02", "unapproved")
@@ -83,8 +83,8 @@ def test_a_place_is_kept_once_however_many_rounds_go_by():
 
 
 @pytest.mark.parametrize("status", ["errand", "business"])
-def test_row_5_who_is_away_for_the_firm_makes_up_for_each_missed_turn(status):
-    """F-02: row 5, after 004, approved or not."""
+def test_who_is_away_for_the_firm_makes_up_for_each_missed_turn(status):
+    """F-02: after 004, approved or not."""
     assert obstacle(AFTER_004, status=status) == made_up("F-02", status)
     many = (Debt(rep=A, kind="make_up", rule="F-02"),) * 3
     assert obstacle(AFTER_004, debts=many, status=status) == made_up("F-02", status)
@@ -133,8 +133,8 @@ def test_an_absence_with_a_good_reason_does_not_cost_the_turn():
     assert obstacle(lose, status="absent", excused=True) == lost("F-02", "excused")
 
 
-def test_row_6_who_is_not_ready_is_barred_and_loses_the_turn():
-    """F-03: row 6, with or without an excuse."""
+def test_who_is_not_ready_is_barred_and_loses_the_turn():
+    """F-03: with or without an excuse."""
     assert obstacle(status="not_ready") == lost("F-03", "not_ready")
     assert obstacle(status="not_ready", excused=True) == lost("F-03", "not_ready")
 
@@ -163,8 +163,8 @@ def test_who_is_with_a_customer_does_not_leave_for_another(busy, found):
     assert obstacle(settings, receiving=("returning", "x")) == found
 
 
-def test_row_17_a_turn_missed_for_who_named_the_rep_is_not_made_up():
-    """F-11: row 17; the company may treat it as any other reception."""
+def test_a_turn_missed_for_who_named_the_rep_is_not_made_up():
+    """F-11: the company may treat it as any other reception."""
     assert obstacle(receiving=("designated",)) == lost("F-11", "designated")
     assert obstacle(receiving=("x", "designated")) == lost("F-11", "designated")
     settings = {"designated_make_up": True}

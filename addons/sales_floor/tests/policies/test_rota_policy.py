@@ -52,8 +52,8 @@ def with_rep(found, rep, **changes):
     return replace(found, order=order)
 
 
-def test_row_1_new_customers_are_received_in_turn():
-    """F-01: row 1, round and round."""
+def test_new_customers_are_received_in_turn():
+    """F-01: round and round."""
     reps, _after = received_in_turn(facts(), 9)
     assert reps == [A, B, C, D, A, B, C, D, A]
 
@@ -67,8 +67,8 @@ def test_a_pick_says_who_and_by_which_rule():
     assert rota.pick(facts(place=1), Settings()) == expected
 
 
-def test_row_3_the_next_receives_for_who_is_absent():
-    """F-02: row 3, and the turn of the round is gone."""
+def test_the_next_receives_for_who_is_absent():
+    """F-02: the turn of the round is gone."""
     away = facts(Rep(rep=A, status="absent"))
     assert picked(away) == (B, [(A, "V")])
     after = write(away, rota.pick(away, Settings()), "one")
@@ -76,8 +76,8 @@ def test_row_3_the_next_receives_for_who_is_absent():
     assert received_in_turn(back, 3)[0] == [C, D, A]
 
 
-def test_row_4_who_was_on_an_errand_is_next_on_return():
-    """F-02: row 4, once, however long it took."""
+def test_who_was_on_an_errand_is_next_on_return():
+    """F-02: once, however long it took."""
     away = facts(Rep(rep=A, status="errand", approved=True))
     assert picked(away) == (B, [(A, "P")])
     reps, away = received_in_turn(away, 7)
@@ -90,8 +90,8 @@ def test_row_4_who_was_on_an_errand_is_next_on_return():
     assert received_in_turn(back, 4)[0] == [A, C, D, A]
 
 
-def test_row_5_who_was_away_makes_up_for_every_missed_turn():
-    """F-02: row 5, after 004: as many new customers as turns missed, in order."""
+def test_who_was_away_makes_up_for_every_missed_turn():
+    """F-02: after 004, as many new customers as turns missed, in order."""
     settings = Settings(absence="make_up")
     away = facts(Rep(rep=A, status="business"), Rep(rep=B, status="business"))
     reps, away = received_in_turn(away, 4, settings)
@@ -123,8 +123,8 @@ def test_priority_turns_come_before_make_ups_and_older_before_younger():
     assert after.state == State(place=1)
 
 
-def test_row_6_who_is_not_ready_loses_the_turn():
-    """F-03: row 6."""
+def test_who_is_not_ready_loses_the_turn():
+    """F-03: and the next receives."""
     assert picked(facts(Rep(rep=A, status="not_ready"))) == (B, [(A, "V")])
 
 
@@ -137,8 +137,8 @@ def test_a_cancelled_turn_is_lost_once():
     assert found.state.cancelled == frozenset()
 
 
-def test_row_17_who_is_with_a_customer_that_named_them_is_passed_over():
-    """F-11: row 17, and what was missed is not made up."""
+def test_who_is_with_a_customer_that_named_them_is_passed_over():
+    """F-11: what was missed is not made up."""
     assert picked(facts(Rep(rep=A, receiving=("designated",)))) == (B, [(A, "V")])
 
 
@@ -204,8 +204,8 @@ def test_the_second_stands_by():
     assert rota.stand_by(facts(*alone), Settings()) is None
 
 
-def test_row_36_the_first_two_are_on_duty_over_lunch():
-    """F-09: row 36, or as many as the company says."""
+def test_the_first_two_are_on_duty_over_lunch():
+    """F-09: or as many as the company says."""
     found = facts(Rep(rep=C, status="absent"), place=0)
     assert rota.lunch_duty(found, Settings()) == (B, D)
     assert rota.lunch_duty(found, Settings(lunch_duty=1)) == (B,)
@@ -222,8 +222,8 @@ def test_the_picks_to_come_are_those_that_would_be_written():
     assert [[it.rep for it in pick.passed] for pick in picks] == [[A], [], [], []]
 
 
-def test_row_13_the_last_in_the_rota_receives_an_absent_rep_s_customer():
-    """F-10, F-21: row 13; the last in the order of the turns to come who can."""
+def test_the_last_in_the_rota_receives_an_absent_rep_s_customer():
+    """F-10, F-21: the last in the order of the turns to come who can."""
     assert rota.last_available(facts(), Settings()) == D
     found = facts(Rep(rep=B, receiving=("new",)), place=1)
     assert rota.last_available(found, Settings()) == A
@@ -282,8 +282,8 @@ def test_a_rep_in_nobody_s_debt_is_owed_nothing():
     assert (line.priority, line.make_up) == (0, 0)
 
 
-def test_row_7_a_swap_needs_the_supervisor():
-    """F-01: row 7, nobody trades turns on their own."""
+def test_a_swap_needs_the_supervisor():
+    """F-01: nobody trades turns on their own."""
     refused = rota.swap(ALL, B, D, approved=False)
     assert refused == rota.Swap(
         allowed=False, order=ALL, rule="F-01", reason=("not_approved", {})
@@ -349,8 +349,8 @@ def test_a_visitor_without_need_leaves_the_turn_where_it_was():
     assert turns.replay(entries) == State()
 
 
-def test_row_9_the_turn_of_who_served_a_forgotten_customer_is_next():
-    """F-05: row 9, also where others received meanwhile."""
+def test_the_turn_of_who_served_a_forgotten_customer_is_next():
+    """F-05: also where others received meanwhile."""
     found = facts()
     entries, state = (), State()
     for name in ("one", "two"):
