@@ -13,6 +13,8 @@ GROUPS = (
     "helpdesk_mgmt.group_helpdesk_manager",
     "sales_floor.sales_floor_group_lead",
     "base.group_partner_manager",
+    "sales_team.group_sale_manager",
+    "confidential_access.confidential_access_group_reader",
 )
 # Stuck onto what it names.
 LABELS = {"archive.document"}
@@ -44,6 +46,7 @@ class TestPapersFiled(TransactionCase):
                 for role in ("custodian", "site_manager", "project_manager")
             ]
         )
+        cls.rep = new_test_user(cls.env, "papers-rep", GROUPS[2])
         cls.customer = cls.env["res.partner"].create({"name": "Li Na"})
 
     def papers(self):
@@ -61,16 +64,64 @@ class TestPapersFiled(TransactionCase):
             "partner_id": self.customer.id,
             "what_happened": "The lamp on the eighth floor is out.",
         }
+        customer = {"partner_id": self.customer.id}
+        today = {"visit_on": self.site.local_date()}
+        people = [(0, 0, {"user_id": user.id}) for user in (self.custodian, self.rep)]
+        form = {"salutation": "ms", "birth_date_entry": "1990-05-20"}
         made = {
             "archive.disposal": [{"name": "PRG-X0001", "state": "purged"}] * 2,
             "archive.volume": [{"name": "Letters"}] * 2,
+            "floor.dispute": [
+                {"attribution_id": it.id, "matter": "Whose?", "party_ids": people}
+                for it in self.attributions(model)
+            ],
             "floor.minutes": [{"date": "2026-03-02"}, {"date": "2026-03-03"}],
             "floor.report": [{"date_from": "2026-03-02"}, {"date_from": "2026-03-03"}],
+            "floor.referral": [
+                {"name": "Bai", "phone": "13800138000", **today},
+                {"name": "Xu", "phone": "13800138001", **today},
+            ],
             "helpdesk.ticket": [complaint] * 2,
+            "loyalty.vip.month": [{"month": "2026-03-01"}, {"month": "2026-04-01"}],
+            "loyalty.vip.registration": [customer | form] * 2,
         }
         if model == "res.partner":
             return self.customer | self.customer.create({"name": "Song Jianping"})
+        if model == "sale.order":
+            return self.env[model].create([customer] * 2)
+        if model == "loyalty.card":
+            return self.cards()
         return self.env[model].create([at_site | values for values in made[model]])
+
+    def attributions(self, model):
+        """What two disputes are about."""
+        if model != "floor.dispute":
+            return ()
+        return self.env["floor.attribution"].create(
+            [
+                {"site_id": self.site.id, "partner_id": customer.id}
+                for customer in self.records("res.partner")
+            ]
+        )
+
+    def cards(self):
+        """Two members' cards."""
+        program = self.env["loyalty.program"].vip_program("points", self.env.company)
+        values = {
+            "program_id": program.id,
+            "points": 0,
+            "vip_state": "active",
+            "vip_site_id": self.site.id,
+            "vip_valid_from": "2026-03-02",
+            "expiration_date": "2028-03-01",
+        }
+        members = self.records("res.partner")
+        return self.env["loyalty.card"].create(
+            [
+                {**values, "partner_id": member.id, "code": f"PRG{member.id}"}
+                for member in members
+            ]
+        )
 
     def test_class_and_schedule_are_proposed_of_one_and_of_several(self):
         """Of the company that was there when the suite was installed."""

@@ -63,6 +63,13 @@ class ArchiveClass(models.Model):
                 self.env._("Documents are filed in this class: archive it instead.")
             )
 
+    @api.model
+    @api.private
+    def papers_of(self, model_name):
+        """The papers of a model that classes name, in its print menu or not."""
+        reports = self.sudo().search([("report_ids.model", "=", model_name)]).report_ids
+        return reports.filtered(lambda it: it.model == model_name)
+
     @api.private
     def schedules(self):
         """By class, its schedules and those of the classes above."""

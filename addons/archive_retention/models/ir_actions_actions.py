@@ -12,9 +12,12 @@ class IrActionsActions(models.Model):
         """Records that have a paper can have it filed, by who keeps the archive."""
         bindings = super().get_bindings(model_name)
         files = (
-            bindings.get("report")
-            and model_name != "archive.document"  # what is in the archive already
+            model_name != "archive.document"  # what is in the archive already
             and self.env.user.has_group(CUSTODIAN)
+            and (
+                bindings.get("report")
+                or self.env["archive.class"].papers_of(model_name)
+            )
         )
         action = files and self.env.ref(FILING, raise_if_not_found=False)
         if not action:

@@ -53,7 +53,7 @@ def suffices(approved: str, needed: str) -> bool:
 
 def item_medium(kind: str) -> str:
     """A-11: papers are shredded or torn as documents are, all else is destroyed."""
-    return "paper" if kind == "papers" else "carrier"
+    return "paper" if kind in {"papers"} else "carrier"
 
 
 def given_up(kind: str) -> Finding | None:

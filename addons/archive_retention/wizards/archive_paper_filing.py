@@ -94,6 +94,7 @@ class ArchivePaperFiling(models.TransientModel):
                 ("binding_model_id", "!=", False),
             ]
         )
+        reports |= self.env["archive.class"].papers_of(records._name)
         fitting = reports.get_valid_action_reports(records._name, records.ids)
         return reports.browse(fitting).sorted(
             lambda it: (view not in it.binding_view_types.split(","), it.id)

@@ -115,7 +115,12 @@ class AttributionCase(FloorCase):
 
     def order(self, **values):
         product = self.env["product.product"].create(
-            {"name": "Unit 3-1201", "list_price": 100, "taxes_id": False}
+            {
+                "name": "Unit 3-1201",
+                "type": "service",
+                "list_price": 100,
+                "taxes_id": False,
+            }
         )
         return self.env["sale.order"].create(
             {
