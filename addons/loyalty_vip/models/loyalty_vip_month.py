@@ -1,6 +1,4 @@
-from datetime import datetime, time
-
-import pytz
+from datetime import time
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -118,13 +116,7 @@ class LoyaltyVipMonth(models.Model):
     @api.model
     def _roll_up(self, store, month):
         last = add_months(month, 1)
-        zone = pytz.timezone(store.tz)
-        first_at, last_at = (
-            zone.localize(datetime.combine(day, time.min))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in (month, last)
-        )
+        first_at, last_at = map(store.moment_at, (month, last))
         forms = self.env["loyalty.vip.registration"].search(
             [
                 ("site_id", "=", store.id),
@@ -135,12 +127,11 @@ class LoyaltyVipMonth(models.Model):
         )
         settings = store.company_id._vip_validity_settings()
         due = validity.return_due(validity.Facts(today=month), settings)
-        due_at = zone.localize(datetime.combine(due, time(23, 59)))
         row = self.create(
             {
                 "site_id": store.id,
                 "month": month,
-                "due_at": due_at.astimezone(pytz.utc).replace(tzinfo=None),
+                "due_at": store.moment_at(due, time(23, 59)),
                 "forms": len(forms),
                 "renewals": len(forms.filtered(lambda it: it.kind == "renewal")),
                 **self._figures(store, month, last, first_at, last_at),

@@ -1,7 +1,5 @@
 import logging
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 
@@ -40,25 +38,7 @@ class FloorPeriodMixin(models.AbstractModel):
     @api.model
     def _moments(self, site, first, last):
         """When the first day begins and the last one ends, in UTC."""
-        zone = pytz.timezone(site.tz)
-        return tuple(
-            zone.localize(datetime.combine(day, time.min))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in (first, last + timedelta(days=1))
-        )
-
-    @api.model
-    def _local_now(self, site):
-        """The clock on the wall of the site."""
-        return self._at_site(site, fields.Datetime.now())
-
-    @api.model
-    def _at_site(self, site, moment):
-        """A moment, given in UTC, by the clock on the wall of the site."""
-        return fields.Datetime.context_timestamp(
-            site.with_context(tz=site.tz), moment
-        ).replace(tzinfo=None)
+        return site.moment_at(first), site.moment_at(last + timedelta(days=1))
 
     @api.model
     def _at_each_floor(self):
@@ -96,7 +76,7 @@ class FloorPeriodMixin(models.AbstractModel):
             *self._first_entry("floor.visit", site, "arrived_at").mapped("arrived_at"),
         ]
         return reporting.Facts(
-            now=self._local_now(site),
+            now=site.local_time(),
             since=site.local_date(min(moments)) if moments else None,
             done=frozenset(done),
         )

@@ -1,6 +1,4 @@
-from datetime import datetime, time, timedelta
-
-from dateutil.tz import gettz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -183,9 +181,7 @@ class FloorReferral(models.Model):
         """The moment, in UTC, at which the day agreed is over at the site."""
         self.ensure_one()
         days = 1 + self._referral_settings().grace_days
-        day = self.visit_on + timedelta(days=days)
-        start = datetime.combine(day, time.min, gettz(self.site_id.tz or "UTC"))
-        return start.astimezone(gettz("UTC")).replace(tzinfo=None)
+        return self.site_id.moment_at(self.visit_on + timedelta(days=days))
 
     # -- actions --
 

@@ -141,7 +141,7 @@ class FloorReport(models.Model):
             raise UserError(
                 self.env._("F-26: this report was sent. Send it again as a new entry.")
             )
-        facts = reporting.Facts(now=self._local_now(self.site_id))
+        facts = reporting.Facts(now=self.site_id.local_time())
         covered = reporting.period(self.kind, self.date_from)
         if not reporting.is_over(self.kind, covered, facts):
             raise UserError(

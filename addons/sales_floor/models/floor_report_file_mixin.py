@@ -244,7 +244,7 @@ class FloorReportFileMixin(models.AbstractModel):
                 value = entry[name]
                 match entry._fields[name].type:
                     case "datetime" if value:
-                        local = self._at_site(self.site_id, value)
+                        local = self.site_id.local_time(value)
                         sheet.write_datetime(line, place, local, moment)
                     case "date" if value:
                         sheet.write_datetime(line, place, value, day)

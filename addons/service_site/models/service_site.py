@@ -1,6 +1,7 @@
 import re
-from datetime import UTC
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
+
+import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -156,9 +157,30 @@ class ServiceSite(models.Model):
         :param datetime moment: in UTC; now when left out
         :rtype: date
         """
+        return self.local_time(moment).date()
+
+    @api.private
+    def local_time(self, moment=None):
+        """The clock on the wall of this site.
+
+        :param datetime moment: in UTC; now when left out
+        :rtype: datetime, without a zone
+        """
         self.ensure_one()
         moment = moment or fields.Datetime.now()
-        return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.tz)).date()
+        local = pytz.utc.localize(moment).astimezone(pytz.timezone(self.tz))
+        return local.replace(tzinfo=None)
+
+    @api.private
+    def moment_at(self, day, hour=time.min):
+        """The moment, in UTC, at which the clock of this site shows a time of a day.
+
+        :param time hour: midnight, with which the day begins, when left out
+        :rtype: datetime, without a zone
+        """
+        self.ensure_one()
+        local = pytz.timezone(self.tz).localize(datetime.combine(day, hour))
+        return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.private
     def members(self, *roles, day=None):

@@ -1,6 +1,4 @@
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -151,16 +149,10 @@ class ServiceSiteMember(models.Model):
     def _boundaries(self):
         """The moments, in UTC, at which this membership begins and ends."""
         self.ensure_one()
-        zone = pytz.timezone(self.site_id.tz)
         days = [self.date_from]
         if self.date_to:
             days.append(self.date_to + timedelta(days=1))
-        return [
-            zone.localize(datetime.combine(day, time.min))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in days
-        ]
+        return [self.site_id.moment_at(day) for day in days]
 
     @api.model
     def _cron_refresh_access(self):

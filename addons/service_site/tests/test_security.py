@@ -130,7 +130,9 @@ class TestSecurity(SiteCase):
 
     def test_methods_for_code_are_not_called_over_rpc(self):
         site = self.garden.with_user(self.administrator)
-        for method in ("members", "local_date", "_normalise"):
+        for method in (
+            *("members", "local_date", "local_time", "moment_at", "_normalise"),
+        ):
             with self.assertRaises(AccessError):
                 call_kw(site, method, [site.ids], {})
         with self.assertRaises(AccessError):

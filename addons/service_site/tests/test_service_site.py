@@ -75,6 +75,11 @@ class TestServiceSite(SiteCase):
             self.assertEqual(garden.local_date(moment), day)
             with freeze_time(moment):
                 self.assertEqual(garden.local_date(), day)
+        midnight = datetime(2026, 2, 28, 16, 0, 0)
+        self.assertEqual(garden.moment_at(date(2026, 3, 1)), midnight)
+        self.assertEqual(garden.local_time(midnight), datetime(2026, 3, 1))
+        with freeze_time(midnight):
+            self.assertEqual(garden.local_time(), datetime(2026, 3, 1))
 
     def test_a_site_without_a_chosen_zone_has_its_creators(self):
         values = {"name": "Hill", "code": "HL"}
