@@ -1,6 +1,6 @@
 # isort: skip_file
 from . import floor_signed_mixin, floor_rota_decision_mixin  # others stand on them
-from . import floor_contact_mixin, floor_period_mixin
+from . import floor_site_mixin, floor_contact_mixin, floor_period_mixin
 from . import floor_evening_mixin, floor_report_figures_mixin, floor_report_file_mixin
 from . import floor_attribution_settings, floor_pin_settings, floor_report_settings
 from . import floor_reception_mixin, floor_reception_signing_mixin

@@ -40,6 +40,7 @@ class FloorIncident(models.Model):
     _name = "floor.incident"
     _description = "Incident"
     _inherit = [
+        "floor.site.mixin",
         "floor.incident.penalty.mixin",
         "floor.incident.handling.mixin",
         "charter.decision.mixin",
@@ -68,19 +69,6 @@ class FloorIncident(models.Model):
     )
 
     number = fields.Integer(string="No.", readonly=True, copy=False)
-    site_id = fields.Many2one(
-        "service.site",
-        string="Sales Floor",
-        required=True,
-        index=True,
-        check_company=True,
-        ondelete="restrict",
-        domain="[('kind', '=', 'sales_floor')]",
-        default=lambda self: self._default_site(),
-    )
-    company_id = fields.Many2one(
-        related="site_id.company_id", store=True, precompute=True, index=True
-    )
     user_id = fields.Many2one(
         "res.users",
         string="Who",

@@ -15,7 +15,7 @@ class FloorIntroduction(models.Model):
 
     _name = "floor.introduction"
     _description = "Company Customer"
-    _inherit = ["charter.guard.mixin", "register.seal.mixin"]
+    _inherit = ["floor.site.mixin", "charter.guard.mixin", "register.seal.mixin"]
     _order = "id desc"
     _check_company_auto = True
     _guarded_fields = frozenset({"entered_by_id", "entered_at"})
@@ -25,19 +25,6 @@ class FloorIntroduction(models.Model):
     )
     _seal_scope = "site_id"
 
-    site_id = fields.Many2one(
-        "service.site",
-        string="Sales Floor",
-        required=True,
-        index=True,
-        check_company=True,
-        ondelete="restrict",
-        domain="[('kind', '=', 'sales_floor')]",
-        default=lambda self: self._default_site(),
-    )
-    company_id = fields.Many2one(
-        related="site_id.company_id", store=True, precompute=True, index=True
-    )
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",

@@ -1,7 +1,7 @@
 import logging
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..policies import reporting
 
@@ -16,23 +16,10 @@ class FloorPeriodMixin(models.AbstractModel):
 
     _name = "floor.period.mixin"
     _description = "Days of a Sales Floor"
-
-    site_id = fields.Many2one(
-        "service.site",
-        string="Sales Floor",
-        required=True,
-        index=True,
-        check_company=True,
-        ondelete="restrict",
-        domain="[('kind', '=', 'sales_floor')]",
-        default=lambda self: self._default_site_id(),
-    )
-    company_id = fields.Many2one(
-        related="site_id.company_id", store=True, precompute=True, index=True
-    )
+    _inherit = ["floor.site.mixin"]
 
     @api.model
-    def _default_site_id(self):
+    def _default_site(self):
         return self.env.user.site_ids.filtered(lambda it: it.kind == "sales_floor")[:1]
 
     @api.model

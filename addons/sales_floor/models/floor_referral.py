@@ -23,6 +23,7 @@ class FloorReferral(models.Model):
     _name = "floor.referral"
     _description = "Employee Referral"
     _inherit = [
+        "floor.site.mixin",
         "floor.referral.standing.mixin",
         "charter.deadline.mixin",
         "charter.decision.mixin",
@@ -43,19 +44,6 @@ class FloorReferral(models.Model):
     )
     _guarded_after_create = frozenset(PARTICULARS)
 
-    site_id = fields.Many2one(
-        "service.site",
-        string="Sales Floor",
-        required=True,
-        index=True,
-        check_company=True,
-        ondelete="restrict",
-        domain="[('kind', '=', 'sales_floor')]",
-        default=lambda self: self._default_site(),
-    )
-    company_id = fields.Many2one(
-        related="site_id.company_id", store=True, precompute=True, index=True
-    )
     user_id = fields.Many2one(
         "res.users",
         string="Introducer",
