@@ -1,23 +1,37 @@
 {
     "name": "Customer Dossier",
-    "summary": "A customer's identity papers behind the audited door",
+    "summary": "All about a customer in one dossier: complete, current, confidential",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "category": "Services",
     "author": "Customer Charter",
     "website": "https://github.com/customer-charter/customer-charter",
-    "depends": ["confidential_access"],
+    "depends": [
+        "archive_retention",
+        "base_register",
+        "charter_base",
+        "confidential_access",
+        "property_unit",
+        "report_weasyprint",
+        "service_site",
+    ],
     "data": [
         # security
+        "security/partner_dossier_groups.xml",
         "security/ir.model.access.csv",
         "security/partner_dossier_rules.xml",
+        # data
+        "data/charter_rule.xml",
         # views
         "views/partner_identity_views.xml",
+        "views/partner_dossier_views.xml",
         "views/res_partner_views.xml",
+        "views/menus.xml",
     ],
     "demo": [
         "demo/res_users.xml",
         "demo/partner_identity.xml",
+        "demo/partner_dossier.xml",
     ],
     "assets": {
         "web.assets_tests": ["partner_dossier/static/tests/tours/**/*"],

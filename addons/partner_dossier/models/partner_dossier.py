@@ -1,0 +1,253 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+# Of whom the papers are kept apart from the owners' (D-07).
+TENANTS = frozenset({"tenant_household", "tenant_company"})
+
+
+class PartnerDossier(models.Model):
+    """All about one customer at one site: as owner or tenant of a unit, while it lasts.
+
+    Its name is its number, as other records show it. What is private of a household is
+    read through the door; the rest by who keeps the dossiers of its class and site.
+    """
+
+    _name = "partner.dossier"
+    _description = "Customer Dossier"
+    _inherit = [
+        "confidential.mixin",
+        "mail.activity.mixin",
+        "partner.dossier.company.mixin",
+        "partner.dossier.household.mixin",
+    ]
+    _order = "number desc, id desc"
+    _rec_name = "reference"
+    _check_company_auto = True
+    _confidential_prefix = "DOS"
+    _confidential_fields = ("birth_date", "income_band")
+    _guarded_fields = frozenset({"number", "reference", "step"})
+    _guarded_after_create = frozenset({"partner_id", "unit_party_id"})
+
+    number = fields.Integer(readonly=True, copy=False, aggregator=None)
+    reference = fields.Char(readonly=True, copy=False, index="trigram")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+    )
+    unit_party_id = fields.Many2one(
+        "property.unit.party",
+        string="Tenure",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+        domain="[('partner_id', '=', partner_id), ('site_id', '=', site_id)]",
+        help="As what, of which unit and since when. Empty: the customer has no unit"
+        " here.",
+    )
+    unit_id = fields.Many2one(
+        related="unit_party_id.unit_id", store=True, precompute=True, index=True
+    )
+    date_from = fields.Date(
+        string="Since",
+        compute="_compute_dates",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
+    date_to = fields.Date(
+        string="Until",
+        compute="_compute_dates",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
+    party_type = fields.Selection(
+        [
+            ("household", "Household"),
+            ("company", "Company"),
+            ("parking", "Parking Space"),
+            ("transferee", "Transferee"),
+            ("tenant_household", "Tenant Household"),
+            ("tenant_company", "Tenant Company"),
+        ],
+        string="Kind of Party",
+        required=True,
+        compute="_compute_party_type",
+        store=True,
+        precompute=True,
+        readonly=False,
+        help="M-09: the papers that are needed depend on it.",
+    )
+    has_agent = fields.Boolean(
+        string="Through an Agent",
+        help="Somebody with an authorisation acts for the customer.",
+    )
+    party_class = fields.Selection(
+        [("owner", "Owner"), ("tenant", "Tenant")],
+        string="Class",
+        required=True,
+        index=True,
+        compute="_compute_party_class",
+        store=True,
+        precompute=True,
+        help="D-07: owners' and tenants' dossiers are kept apart.",
+    )
+    step = fields.Selection(
+        [
+            ("collected", "Collected"),
+            ("organised", "Organised"),
+            ("filed", "Filed"),
+            ("in_use", "In Use"),
+        ],
+        required=True,
+        readonly=True,
+        copy=False,
+        default="collected",
+        index=True,
+    )
+    relation = fields.Selection(
+        [("past", "Past"), ("present", "Present"), ("future", "Future")],
+        compute="_compute_relation",
+        search="_search_relation",
+        help="D-15: what the customer is today.",
+    )
+    market = fields.Selection(
+        [("domestic", "Domestic"), ("international", "International")],
+        required=True,
+        default="domestic",
+    )
+    channel = fields.Selection(
+        [("direct", "Direct"), ("indirect", "Indirect")],
+        required=True,
+        default="direct",
+    )
+    active = fields.Boolean(default=True)
+
+    _tenure_unique = models.UniqueIndex(
+        "(unit_party_id) WHERE unit_party_id IS NOT NULL",
+        "This tenure has a dossier already: open that one.",
+    )
+    _unit_less_unique = models.UniqueIndex(
+        "(partner_id, site_id) WHERE unit_party_id IS NULL AND active IS TRUE",
+        "This customer has a dossier without a unit at this site already: open that"
+        " one.",
+    )
+    _class_idx = models.Index("(site_id, party_class, number DESC)")
+
+    @api.depends("reference")
+    def _compute_display_name(self):
+        without = self.filtered(lambda it: not it.reference)
+        for dossier in self - without:
+            dossier.display_name = dossier.reference
+        return super(PartnerDossier, without)._compute_display_name()
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """By its own number, or by the customer's name, phone or unit."""
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        return Domain("reference", operator, value) | Domain(
+            "partner_id", operator, value
+        )
+
+    @api.depends("unit_party_id.date_from", "unit_party_id.date_to")
+    def _compute_dates(self):
+        for dossier in self:
+            tenure = dossier.unit_party_id.sudo()
+            dossier.date_from = tenure.date_from or dossier.date_from
+            dossier.date_to = tenure.date_to if tenure else dossier.date_to
+
+    @api.depends("unit_party_id", "partner_id")
+    def _compute_party_type(self):
+        for dossier in self:
+            tenure = dossier.unit_party_id.sudo()
+            of_company = dossier.partner_id.is_company
+            if tenure.role == "tenant":
+                kind = "tenant_company" if of_company else "tenant_household"
+            elif tenure.unit_id.kind == "parking":
+                kind = "parking"
+            else:
+                kind = "company" if of_company else "household"
+            dossier.party_type = dossier.party_type or kind
+
+    @api.depends("party_type")
+    def _compute_party_class(self):
+        for dossier in self:
+            is_tenant = dossier.party_type in TENANTS
+            dossier.party_class = "tenant" if is_tenant else "owner"
+
+    @api.depends("date_from", "date_to")
+    def _compute_relation(self):
+        today = {site: site.local_date() for site in self.site_id}
+        for dossier in self:
+            day = today.get(dossier.site_id)
+            if not dossier.date_from or (day and dossier.date_from > day):
+                dossier.relation = "future"
+            elif dossier.date_to and dossier.date_to < day:
+                dossier.relation = "past"
+            else:
+                dossier.relation = "present"
+
+    @api.model
+    def _search_relation(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        began = Domain("date_from", "<=", today)
+        ended = Domain("date_to", "<", today)
+        domains = {
+            "future": ~began,
+            "past": began & ended,
+            "present": began & ~ended,
+        }
+        return Domain.OR(domains[it] for it in value if it in domains)
+
+    # -- constraints --
+
+    @api.constrains("unit_party_id", "partner_id", "site_id")
+    def _check_tenure(self):
+        for dossier in self:
+            tenure = dossier.unit_party_id.sudo()
+            if tenure and (
+                tenure.partner_id != dossier.partner_id
+                or tenure.site_id != dossier.site_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(tenure)s is not the tenure of %(customer)s at"
+                        " %(site)s: choose another one.",
+                        tenure=tenure.unit_code,
+                        customer=dossier.partner_id.name,
+                        site=dossier.site_id.name,
+                    )
+                )
+
+    # -- CRUD --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        dossiers = super().create(vals_list)
+        series = [f"partner.dossier:{dossier.site_id.id}" for dossier in dossiers]
+        numbers = self.env["register.draw"].draw_each(series)
+        for dossier, number in zip(dossiers.sudo(), numbers, strict=True):
+            reference = f"{dossier.site_id.code}-D{number:05d}"
+            dossier.write({"number": number, "reference": reference})
+        return dossiers
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("A dossier has its number for good: archive it instead.")
+        )
+
+    def copy_data(self, default=None):
+        if self:
+            raise UserError(
+                self.env._("A dossier is not duplicated: open one for the other one.")
+            )
+        return super().copy_data(default)
