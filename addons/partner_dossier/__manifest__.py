@@ -22,10 +22,15 @@
         "security/partner_dossier_rules.xml",
         # data
         "data/charter_rule.xml",
+        # wizards
+        "wizards/partner_dossier_reopening_views.xml",
         # views
         "views/partner_identity_views.xml",
+        "views/archive_class_views.xml",
+        "views/partner_dossier_section_views.xml",
         "views/partner_dossier_views.xml",
         "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
     "demo": [

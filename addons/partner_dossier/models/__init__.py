@@ -1,8 +1,16 @@
 from . import (
-    partner_dossier,
     partner_dossier_company_mixin,
     partner_dossier_household_mixin,
+    partner_dossier_life_mixin,
     partner_dossier_part_mixin,
+)
+from . import (
+    archive_class,
+    partner_dossier,
+    partner_dossier_section,
+    partner_dossier_step,
     partner_identity,
+    res_company,
+    res_config_settings,
     res_partner,
 )

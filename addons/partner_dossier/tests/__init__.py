@@ -1,4 +1,5 @@
 from . import (
+    test_dossier,
     test_grant_race,
     test_leaks,
     test_partner_identity,
