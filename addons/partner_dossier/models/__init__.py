@@ -4,6 +4,8 @@ from . import (
     partner_dossier_life_mixin,
     partner_dossier_part_mixin,
 )
+
+# isort: split
 from . import (
     archive_class,
     partner_dossier,
