@@ -22,6 +22,8 @@
         "security/partner_dossier_rules.xml",
         # data
         "data/charter_rule.xml",
+        # reports
+        "report/partner_dossier_reports.xml",
         # wizards
         "wizards/partner_dossier_reopening_views.xml",
         # views
