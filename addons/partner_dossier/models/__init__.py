@@ -1,8 +1,21 @@
+# The mixins first: the others stand on them.
 from . import (
-    partner_dossier,
     partner_dossier_company_mixin,
     partner_dossier_household_mixin,
     partner_dossier_part_mixin,
+    partner_dossier_register_mixin,
+    partner_notice_signing_mixin,
+)
+
+# isort: split
+from . import (
+    partner_dossier,
     partner_identity,
+    partner_notice,
+    partner_notice_signature,
+    partner_violation,
+    property_unit_party,
+    res_company,
+    res_config_settings,
     res_partner,
 )

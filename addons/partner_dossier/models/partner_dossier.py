@@ -20,6 +20,7 @@ class PartnerDossier(models.Model):
         "mail.activity.mixin",
         "partner.dossier.company.mixin",
         "partner.dossier.household.mixin",
+        "partner.dossier.register.mixin",
     ]
     _order = "number desc, id desc"
     _rec_name = "reference"
