@@ -20,10 +20,14 @@
         "security/partner_dossier_groups.xml",
         "security/ir.model.access.csv",
         "security/partner_dossier_rules.xml",
+        "security/partner_dossier_register_rules.xml",
         # data
         "data/charter_rule.xml",
         # reports
         "report/partner_dossier_reports.xml",
+        "report/partner_notice_templates.xml",
+        "report/partner_violation_templates.xml",
+        "report/partner_dossier_register_reports.xml",
         # wizards
         "wizards/partner_dossier_reopening_views.xml",
         # views
@@ -32,13 +36,23 @@
         "views/partner_dossier_section_views.xml",
         "views/partner_dossier_views.xml",
         "views/res_partner_views.xml",
+        "views/partner_notice_views.xml",
+        "views/partner_violation_views.xml",
+        "views/property_unit_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
+        # wizards
+        "wizards/partner_notice_batch_views.xml",
+        "wizards/partner_notice_signing_views.xml",
+        "wizards/partner_violation_limit_views.xml",
+        "views/partner_dossier_register_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",
         "demo/partner_identity.xml",
         "demo/partner_dossier.xml",
+        "demo/partner_notice.xml",
+        "demo/partner_violation.xml",
     ],
     "assets": {
         "web.assets_tests": ["partner_dossier/static/tests/tours/**/*"],

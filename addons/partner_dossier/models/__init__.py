@@ -1,9 +1,14 @@
+# The mixins first: the others stand on them.
 from . import (
     partner_dossier_company_mixin,
     partner_dossier_household_mixin,
     partner_dossier_life_mixin,
     partner_dossier_part_mixin,
+    partner_notice_signing_mixin,
 )
+
+# isort: split
+from . import partner_dossier_register_mixin
 
 # isort: split
 from . import (
@@ -12,6 +17,10 @@ from . import (
     partner_dossier_section,
     partner_dossier_step,
     partner_identity,
+    partner_notice,
+    partner_notice_signature,
+    partner_violation,
+    property_unit_party,
     res_company,
     res_config_settings,
     res_partner,

@@ -2,7 +2,13 @@ from . import (
     test_dossier,
     test_grant_race,
     test_leaks,
+    test_notices,
     test_partner_identity,
+    test_register_papers,
+    test_register_tours,
     test_security,
+    test_security_registers,
     test_tours,
+    test_violation_race,
+    test_violations,
 )

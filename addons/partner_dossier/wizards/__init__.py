@@ -1,1 +1,7 @@
-from . import base_partner_merge_automatic_wizard, partner_dossier_reopening
+from . import (
+    base_partner_merge_automatic_wizard,
+    partner_dossier_reopening,
+    partner_notice_batch,
+    partner_notice_signing,
+    partner_violation_limit,
+)
