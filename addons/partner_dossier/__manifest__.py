@@ -22,12 +22,19 @@
         "security/partner_dossier_rules.xml",
         # data
         "data/charter_rule.xml",
+        "data/partner_dossier_checklist.xml",
         # wizards
+        "wizards/partner_dossier_checklist_application_views.xml",
+        "wizards/partner_dossier_member_change_views.xml",
+        "wizards/partner_dossier_paper_reason_views.xml",
         "wizards/partner_dossier_reopening_views.xml",
         # views
         "views/partner_identity_views.xml",
         "views/archive_class_views.xml",
         "views/partner_dossier_section_views.xml",
+        "views/partner_dossier_checklist_views.xml",
+        "views/partner_dossier_member_views.xml",
+        "views/partner_dossier_paper_views.xml",
         "views/partner_dossier_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
@@ -39,6 +46,7 @@
         "demo/partner_dossier.xml",
     ],
     "assets": {
+        "web.assets_backend": ["partner_dossier/static/src/**/*"],
         "web.assets_tests": ["partner_dossier/static/tests/tours/**/*"],
     },
 }

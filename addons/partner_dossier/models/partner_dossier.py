@@ -20,6 +20,7 @@ class PartnerDossier(models.Model):
         "partner.dossier.company.mixin",
         "partner.dossier.household.mixin",
         "partner.dossier.life.mixin",
+        "partner.dossier.papers.mixin",
     ]
     _order = "number desc, id desc"
     _rec_name = "reference"

@@ -1,1 +1,7 @@
-from . import base_partner_merge_automatic_wizard, partner_dossier_reopening
+from . import (
+    base_partner_merge_automatic_wizard,
+    partner_dossier_checklist_application,
+    partner_dossier_member_change,
+    partner_dossier_paper_reason,
+    partner_dossier_reopening,
+)
