@@ -28,12 +28,19 @@
         "report/partner_notice_templates.xml",
         "report/partner_violation_templates.xml",
         "report/partner_dossier_register_reports.xml",
+        "data/partner_dossier_checklist.xml",
         # wizards
+        "wizards/partner_dossier_checklist_application_views.xml",
+        "wizards/partner_dossier_member_change_views.xml",
+        "wizards/partner_dossier_paper_reason_views.xml",
         "wizards/partner_dossier_reopening_views.xml",
         # views
         "views/partner_identity_views.xml",
         "views/archive_class_views.xml",
         "views/partner_dossier_section_views.xml",
+        "views/partner_dossier_checklist_views.xml",
+        "views/partner_dossier_member_views.xml",
+        "views/partner_dossier_paper_views.xml",
         "views/partner_dossier_views.xml",
         "views/res_partner_views.xml",
         "views/partner_notice_views.xml",
@@ -55,6 +62,7 @@
         "demo/partner_violation.xml",
     ],
     "assets": {
+        "web.assets_backend": ["partner_dossier/static/src/**/*"],
         "web.assets_tests": ["partner_dossier/static/tests/tours/**/*"],
     },
 }

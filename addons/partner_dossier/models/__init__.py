@@ -1,8 +1,12 @@
-# The mixins first: the others stand on them.
+# what the others are made of comes first
 from . import (
     partner_dossier_company_mixin,
     partner_dossier_household_mixin,
     partner_dossier_life_mixin,
+    partner_dossier_line_mixin,
+    partner_dossier_paper_filing_mixin,
+    partner_dossier_paper_step_mixin,
+    partner_dossier_papers_mixin,
     partner_dossier_part_mixin,
     partner_notice_signing_mixin,
 )
@@ -14,6 +18,11 @@ from . import partner_dossier_register_mixin
 from . import (
     archive_class,
     partner_dossier,
+    partner_dossier_checklist,
+    partner_dossier_checklist_line,
+    partner_dossier_deadline,
+    partner_dossier_member,
+    partner_dossier_paper,
     partner_dossier_section,
     partner_dossier_step,
     partner_identity,

@@ -19,6 +19,7 @@ class PartnerDossier(models.Model):
         "confidential.mixin",
         "partner.dossier.company.mixin",
         "partner.dossier.household.mixin",
+        "partner.dossier.papers.mixin",
         "partner.dossier.register.mixin",
     ]
     _order = "number desc, id desc"

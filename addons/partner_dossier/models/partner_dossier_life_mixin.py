@@ -39,7 +39,6 @@ class PartnerDossierLifeMixin(models.AbstractModel):
         domain=[("state", "!=", "done")],
         readonly=True,
     )
-    blocking_count = fields.Integer(readonly=True, copy=False, aggregator=None)
     confirm_activity_id = fields.Many2one(
         "mail.activity", readonly=True, copy=False, ondelete="set null"
     )

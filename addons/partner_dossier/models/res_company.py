@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..policies import freshness, notice, steps, violation
+from ..policies import completeness, freshness, notice, paper, steps, violation
 
 
 class ResCompany(models.Model):
@@ -32,10 +32,68 @@ class ResCompany(models.Model):
         help="D-14: the limit that is proposed for a notice to cure.",
     )
 
+    dossier_move_in = fields.Selection(
+        [("batch", "many move in at once"), ("single", "one moves in")],
+        string="Checklists",
+        required=True,
+        default="batch",
+        help="M-09: the checklists of which way of moving in hold.",
+    )
+    dossier_lease_start = fields.Selection(
+        [("tenure", "the lease begins"), ("opened", "the dossier is opened")],
+        string="Papers of a Lease",
+        required=True,
+        default="tenure",
+        help="M-12: from when on the time is counted within which papers are brought.",
+    )
+    dossier_count_received = fields.Boolean(
+        string="Received Papers Count",
+        help="D-05: a paper counts when it is received, before it is verified.",
+    )
+    dossier_ask_emergency = fields.Boolean(
+        string="Emergency Contact",
+        default=True,
+        help="D-06: without an emergency contact a dossier is incomplete.",
+    )
+    dossier_manager_waives = fields.Boolean(
+        string="Manager Waives",
+        default=True,
+        help="D-05: a paper that blocks is waived by the site's manager only.",
+    )
+    dossier_remind_days = fields.Integer(
+        string="Days to Remind of a Paper",
+        required=True,
+        default=30,
+        help="D-03: so many days before a paper expires the custodian is reminded.",
+    )
+    dossier_inspection_months = fields.Integer(
+        string="Months Between Inspections of a Licence",
+        required=True,
+        default=12,
+        help="D-03: how long after an inspection a licence is inspected again.",
+    )
+    dossier_owner_class_id = fields.Many2one(
+        "archive.class",
+        string="Class of Owners' Papers",
+        domain="[('company_id', '=', id)]",
+        help="D-07: where verified papers of owners are filed. Empty: one is made.",
+    )
+    dossier_tenant_class_id = fields.Many2one(
+        "archive.class",
+        string="Class of Tenants' Papers",
+        domain="[('company_id', '=', id)]",
+        help="D-07: where verified papers of tenants are filed. Empty: one is made.",
+    )
+
     _dossier_register_numbers = models.Constraint(
         "CHECK(dossier_notice_days >= 0 AND dossier_violation_days > 0)",
         "A notice is signed within 0 days or more, a violation cured within one or"
         " more.",
+    )
+
+    _dossier_paper_numbers = models.Constraint(
+        "CHECK(dossier_remind_days >= 0 AND dossier_inspection_months > 0)",
+        "One is reminded 0 days before or more, and inspected after a month at least.",
     )
 
     @api.constrains("dossier_confirm_months")
@@ -67,3 +125,39 @@ class ResCompany(models.Model):
     def dossier_violation_settings(self):
         """D-14 as this company sets it."""
         return violation.Settings(cure_days=self.dossier_violation_days)
+
+    @api.private
+    def dossier_paper_settings(self):
+        """D-03 and D-05 as this company sets them."""
+        return paper.Settings(
+            remind_days=self.dossier_remind_days,
+            months=self.dossier_inspection_months,
+            manager_waives=self.dossier_manager_waives,
+        )
+
+    @api.private
+    def dossier_completeness_settings(self):
+        """D-05 and D-06 as this company sets them."""
+        return completeness.Settings(
+            count_received=self.dossier_count_received,
+            ask_emergency=self.dossier_ask_emergency,
+        )
+
+    @api.private
+    def dossier_class(self, party_class):
+        """D-07: the archive's class of owners' or of tenants' papers; made if needed.
+
+        :return: ``archive.class``, with all rights
+        """
+        company = self.sudo()
+        field = f"dossier_{party_class}_class_id"
+        if not company[field]:
+            code, name = {
+                "owner": ("KH-YZ", self.env._("Owners' Dossiers")),
+                "tenant": ("KH-ZH", self.env._("Tenants' Dossiers")),
+            }[party_class]
+            classes = self.env["archive.class"].sudo().with_context(active_test=False)
+            company[field] = classes.search(
+                [("company_id", "=", company.id), ("code", "=", code)], limit=1
+            ) or classes.create({"company_id": company.id, "code": code, "name": name})
+        return company[field]

@@ -1,8 +1,12 @@
 from . import (
+    test_checklists,
+    test_completeness,
     test_dossier,
     test_grant_race,
     test_leaks,
+    test_members,
     test_notices,
+    test_paper_steps,
     test_partner_identity,
     test_register_papers,
     test_register_tours,

@@ -1,5 +1,8 @@
 from . import (
     base_partner_merge_automatic_wizard,
+    partner_dossier_checklist_application,
+    partner_dossier_member_change,
+    partner_dossier_paper_reason,
     partner_dossier_reopening,
     partner_notice_batch,
     partner_notice_signing,

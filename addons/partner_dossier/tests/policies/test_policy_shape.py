@@ -2,11 +2,18 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass
 
 import pytest
 
-from odoo.addons.partner_dossier.policies import freshness, steps
+from odoo.addons.partner_dossier.policies import (
+    checklist,
+    completeness,
+    freshness,
+    membership,
+    paper,
+    steps,
+)
 
 SHAPES = [
     value
-    for module in (freshness, steps)
+    for module in (checklist, completeness, freshness, membership, paper, steps)
     for value in vars(module).values()
     if is_dataclass(value) and value.__module__ == module.__name__
 ]
