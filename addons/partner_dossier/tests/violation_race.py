@@ -12,6 +12,13 @@ from odoo.addons.base_register.tests.race import race_rounds, transaction
 CODE, LOGIN = "VIORACE", "violation-race-"
 GROUP = "partner_dossier.partner_dossier_group_owner"
 TABLES = ("partner_notice_signature", "partner_violation", "partner_notice")
+# What every dossier has.
+PARTS = (
+    "partner_dossier_deadline",
+    "partner_dossier_paper",
+    "partner_dossier_section",
+    "partner_dossier_step",
+)
 
 
 def prepare(database, people, rounds):
@@ -84,7 +91,7 @@ def clean_up(database):
                     f"DELETE FROM {mail} WHERE {name} = %s AND res_id IN ({ids})",
                     [model, site.id],
                 )
-        for table in (*TABLES, "partner_dossier"):
+        for table in (*TABLES, *PARTS, "partner_dossier"):
             env.cr.execute(f"DELETE FROM {table} WHERE site_id = %s", [site.id])
         env.cr.execute(
             "DELETE FROM register_draw WHERE scope LIKE %s", [f"partner.%:{site.id}"]
