@@ -22,11 +22,14 @@
         "security/partner_dossier_rules.xml",
         # data
         "data/charter_rule.xml",
+        "data/ir_config_parameter.xml",
         # views
         "views/partner_identity_views.xml",
         "views/partner_dossier_views.xml",
         "views/res_partner_views.xml",
         "views/menus.xml",
+        # wizards
+        "wizards/partner_identity_lookup_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 from odoo.addons.confidential_access.tests.common import PeopleCase
 
 READER = "confidential_access.confidential_access_group_reader"
-NUMBER = "310104197805123456"
+NUMBER = "310104197805123450"
 SCAN = b"\x89scan of the identity card"
 
 
