@@ -17,7 +17,7 @@ class PartnerDossier(models.Model):
     _description = "Customer Dossier"
     _inherit = [
         "confidential.mixin",
-        "mail.activity.mixin",
+        "confidential.activity.mixin",
         "partner.dossier.company.mixin",
         "partner.dossier.household.mixin",
     ]

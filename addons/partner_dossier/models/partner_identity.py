@@ -110,7 +110,7 @@ class PartnerIdentity(models.Model):
     @api.onchange("number_entry", "kind")
     def _onchange_number_entry(self):
         """Say it while it is typed, before it is refused."""
-        sentence = self.number_entry and self._number_sentence(self.number_entry)
+        sentence = self.number_entry and self._entry_sentence(self.number_entry)
         if sentence:
             return {"warning": {"title": self.env._("The Number"), "message": sentence}}
         return None
@@ -120,7 +120,7 @@ class PartnerIdentity(models.Model):
             paper: paper.number_entry.strip() for paper in self.filtered("number_entry")
         }
         for paper, number in entered.items():
-            if sentence := paper._number_sentence(number):
+            if sentence := paper._entry_sentence(number):
                 raise ValidationError(sentence)
         self._check_number_of_one(entered)
         for paper, number in entered.items():
@@ -131,6 +131,11 @@ class PartnerIdentity(models.Model):
         for paper in self.filtered("scan_entry"):
             paper.enter({"scan": paper.scan_entry})
             paper.sudo().has_scan = True
+
+    def _entry_sentence(self, number):
+        site = self.site_id or self.env.user.site_ids[:1]
+        today = site.local_date() if site else fields.Date.context_today(self)
+        return self.number_sentence(self.kind, number, today)
 
     @api.model
     def _check_number_of_one(self, entered):
@@ -163,32 +168,32 @@ class PartnerIdentity(models.Model):
             "Another customer's paper has this number already: check whose it is."
         )
 
-    def _number_sentence(self, number):
+    @api.model
+    @api.private
+    def number_sentence(self, kind, number, today):
         """D-05: what is wrong with a number; nothing where it may be genuine."""
-        site = self.site_id or self.env.user.site_ids[:1]
-        today = site.local_date() if site else fields.Date.context_today(self)
-        found = identity.check(self.kind or "", number, today)
-        return (
-            found
-            and {
-                "shape": self.env._(
-                    "The number of an identity card has 17 digits and a check digit: read"
-                    " it again from the card."
-                ),
-                "digit": self.env._(
-                    "The last sign of the number doesn't fit the others: read it again from"
-                    " the card."
-                ),
-                "birth": self.env._(
-                    "The number holds a birth date that no calendar has: read it again from"
-                    " the card."
-                ),
-                "future": self.env._(
-                    "The number holds a birth date that is still to come: read it again"
-                    " from the card."
-                ),
-            }[found.reason[0]]
-        )
+        found = identity.check(kind or "", number, today)
+        if not found:
+            return None
+        sentences = {
+            "shape": self.env._(
+                "The number of an identity card has 17 digits and a check digit: read"
+                " it again from the card."
+            ),
+            "digit": self.env._(
+                "The last sign of the number doesn't fit the others: read it again"
+                " from the card."
+            ),
+            "birth": self.env._(
+                "The number holds a birth date that no calendar has: read it again"
+                " from the card."
+            ),
+            "future": self.env._(
+                "The number holds a birth date that is still to come: read it again"
+                " from the card."
+            ),
+        }
+        return sentences[found.reason[0]]
 
     # -- look-up --
 

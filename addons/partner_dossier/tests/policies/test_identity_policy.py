@@ -102,7 +102,7 @@ def test_the_same_number_of_the_same_kind_has_one_fingerprint():
 
 
 def test_a_fingerprint_is_an_address_of_128_bits():
-    """D-08: known by heart, as it must never change: what is stored was made with it."""
+    """D-08: it never changes, as what is stored was made with it."""
     mine = fingerprint(KEY, "id_card", "11010519491231002X")
     assert str(IPv6Address(mine)) == mine
     assert mine == "3f1f:c29:87c:dbe3:ef72:84ee:707a:1690"
