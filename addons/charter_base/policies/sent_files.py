@@ -49,9 +49,7 @@ def kinds_in(text: str) -> tuple[str, ...]:
     return tuple(text.replace(",", " ").lower().split())
 
 
-def why_not(
-    files: tuple[File, ...], limits: Limits
-) -> tuple[tuple[str, Mapping], ...]:
+def why_not(files: tuple[File, ...], limits: Limits) -> tuple[tuple[str, Mapping], ...]:
     """C-01, D-11: what keeps files from being taken, as (key, parameters)."""
     found = []
     if len(files) > limits.files:

@@ -166,7 +166,9 @@ class ComplaintHandIn(models.Model):
 
     @api.model
     def _file(self, name, content):
-        return sent_files.File(name=name, size=len(content), head=content[: sent_files.HEAD])
+        return sent_files.File(
+            name=name, size=len(content), head=content[: sent_files.HEAD]
+        )
 
     def _check_refusals(self):
         sentences = self._refusals(self.company_id, self._facts())

@@ -260,7 +260,8 @@ class PartnerDossierForm(models.Model):
     def get_choices(self):
         """By name of a question what may be chosen, as keys with their labels."""
         dossier = self.env["partner.dossier"].sudo()
-        industries = self.env["res.partner.industry"].sudo().search([])
+        active = [("active", "=", True)]
+        industries = self.env["res.partner.industry"].sudo().search(active)
         return {
             **{
                 name: dict(dossier._fields[name]._description_selection(self.env))
@@ -271,7 +272,7 @@ class PartnerDossierForm(models.Model):
 
     @api.private
     def read_answers(self, given):
-        """D-11: what was given as it is kept, and sentences on what is wrong with it."""
+        """D-11: what was given as it is kept, and sentences on what is wrong."""
         self.ensure_one()
         taken, findings = answers.read(
             given,

@@ -68,7 +68,7 @@ class PartnerDossierFormEntryMixin(models.AbstractModel):
             self[name] = False
 
     def _inverse_entries(self):
-        """Add what was typed or imported to the answers, or say what is wrong with it."""
+        """Add what was typed or imported to the answers, or say what is wrong."""
         for form in self:
             typed = {
                 question.name: form._entered(f"{question.name}_entry")

@@ -111,7 +111,7 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
         self._mail_link()
 
     def _mail_link(self):
-        """By the queue: what is sent while a transaction may be tried again goes twice."""
+        """By the queue: what a transaction sends that is tried again goes twice."""
         template = self.env.ref(
             "partner_dossier_form.mail_template_form", raise_if_not_found=False
         )
@@ -200,7 +200,8 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
             "kind": self.env._("“%(name)s” is none of these: %(kinds)s."),
         }
         return [
-            sentences[key] % params for key, params in sent_files.why_not(sent, settings)
+            sentences[key] % params
+            for key, params in sent_files.why_not(sent, settings)
         ]
 
     def _ask_officers(self):
@@ -208,9 +209,13 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
         for form in self.sudo():
             keeper = f"partner_dossier.partner_dossier_group_{form.party_class}"
             roles = ("custodian", "officer", "supervisor", "site_manager")
-            people = (form.site_id.nearest_members(role) for role in roles)
-            able = (users.filtered(lambda it: it.has_group(keeper)) for users in people)
+            people = (
+                form.site_id.nearest_members(role).filtered(
+                    lambda it, keeper=keeper: it.has_group(keeper)
+                )
+                for role in roles
+            )
             form._ask(
-                next(filter(None, able), form.create_uid),
+                next(filter(None, people), form.create_uid),
                 lambda it: it.env._("Compare what the customer filled in"),
             )

@@ -12,7 +12,7 @@ TO_DOSSIER = frozenset(
 
 
 class PartnerDossierFormReviewMixin(models.AbstractModel):
-    """An officer compares what was given with what is on record, field by field (D-11)."""
+    """An officer compares what was given with what is on record (D-11)."""
 
     _name = "partner.dossier.form.review.mixin"
     _description = "Comparison of a Form"
@@ -134,7 +134,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
     # -- what is on record --
 
     def _now(self, given, purpose):
-        """By name of a question what is on record as text; and which may not be shown."""
+        """What is on record as text, by question; and which of it may not be shown."""
         dossier, hidden = self.dossier_id, set()
         if not dossier:
             return {}, hidden
@@ -207,7 +207,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
     # -- taking over --
 
     def _dossier_of(self, partner_id, given):
-        """The dossier at this site of whom the form is about; a new one where none is."""
+        """The dossier at this site of whom it is about; a new one where none is."""
         dossiers = self.env["partner.dossier"]
         if partner_id:
             known = {match.key for match in self._matches(given)}

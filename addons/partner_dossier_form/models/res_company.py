@@ -75,7 +75,7 @@ class ResCompany(models.Model):
         """D-11: what a customer agrees to, in the reader's language."""
         self.ensure_one()
         return self.dossier_form_consent or self.env._(
-            "I agree that what I enter here is kept in my dossier, read by the staff who"
-            " need it, and used to serve me as a customer. I may ask what is kept about"
-            " me, and have it corrected or erased as far as the law allows."
+            "I agree that what I enter here is kept in my dossier, read by the staff"
+            " who need it, and used to serve me as a customer. I may ask what is kept"
+            " about me, and have it corrected or erased as far as the law allows."
         )

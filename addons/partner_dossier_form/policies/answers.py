@@ -36,9 +36,7 @@ PARTICULARS = _of(
     {"name": "text", "phone": "phone", "email": "email"}
     | dict.fromkeys(("street", "city", "zip", "unit"), "text"),
 )
-EMERGENCY = _of(
-    "emergency", {"emergency_name": "text", "emergency_phone": "phone"}
-)
+EMERGENCY = _of("emergency", {"emergency_name": "text", "emergency_phone": "phone"})
 HOUSEHOLD = _of(
     "household",
     {"birth_date": "day"}

@@ -35,9 +35,7 @@ class FormCase(PeopleCase):
             "form-custodian", f"{OWNER},{TENANT}", cls.garden, role="custodian"
         )
         cls.tenants = cls.make_user("form-tenants", TENANT, cls.garden)
-        cls.elsewhere = cls.make_user(
-            "form-elsewhere", f"{OWNER},{TENANT}", cls.tower
-        )
+        cls.elsewhere = cls.make_user("form-elsewhere", f"{OWNER},{TENANT}", cls.tower)
         cls.employee = cls.make_user("form-employee", site=cls.garden)
         cls.administrator = cls.make_user(
             "form-admin", "base.group_system,base.group_partner_manager"

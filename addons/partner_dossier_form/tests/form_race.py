@@ -64,7 +64,10 @@ def on_record(database, site_id):
                     ]
                 ),
                 "dossiers": env["partner.dossier"].search_count(
-                    [("site_id", "=", site_id), ("partner_id.name", "=", form.recipient)]
+                    [
+                        ("site_id", "=", site_id),
+                        ("partner_id.name", "=", form.recipient),
+                    ]
                 ),
             }
             for form in forms

@@ -12,7 +12,9 @@ class TestReview(FormCase):
 
     def rows(self, form):
         told = form.compare(WHY)
-        return {it["name"]: (it["now"], it["given"], it["proposal"]) for it in told["rows"]}
+        return {
+            it["name"]: (it["now"], it["given"], it["proposal"]) for it in told["rows"]
+        }
 
     def test_what_is_empty_is_proposed_and_what_differs_is_asked(self):
         self.customer.write({"phone": "138-0215-7741", "street": "1 Old Road"})
@@ -40,9 +42,7 @@ class TestReview(FormCase):
         )
 
     def test_reading_it_is_logged_for_the_form_its_files_and_the_dossier(self):
-        form = self.told_form(
-            {"birth_date": "1978-05-12"}, [("card.jpg", JPEG)]
-        )
+        form = self.told_form({"birth_date": "1978-05-12"}, [("card.jpg", JPEG)])
         told = form.compare("He came by")
         [file] = told["files"]
         self.assertEqual(file["name"], "card.jpg")
@@ -76,9 +76,7 @@ class TestReview(FormCase):
             [("card.jpg", JPEG), ("more.jpg", JPEG)],
         )
         kept, left = form.file_ids
-        form.decide(
-            ["phone", "birth_date", "education", "identity_number"], kept.ids
-        )
+        form.decide(["phone", "birth_date", "education", "identity_number"], kept.ids)
         self.assertEqual(self.customer.phone, PHONE)
         self.assertFalse(self.customer.street)
         dossier = self.dossier.sudo()
@@ -182,7 +180,9 @@ class TestReview(FormCase):
         dossier = form.dossier_id
         self.assertEqual(dossier.partner_id.name, "Li Na")
         self.assertEqual(dossier.partner_id.phone, "139 1111 2222")
-        self.assertEqual((dossier.site_id, dossier.party_type), (self.garden, "household"))
+        self.assertEqual(
+            (dossier.site_id, dossier.party_type), (self.garden, "household")
+        )
 
     def test_known_people_are_proposed_with_the_reason(self):
         self.customer.phone = "+86 138 0215 7741"

@@ -101,6 +101,9 @@ class TestSurvey(FormCase):
     def test_the_template_names_columns_that_are_imported(self):
         for lang in ("en_US", "zh_CN"):
             self.env["res.lang"]._activate_lang(lang)
+            self.env["ir.module.module"].search(
+                [("name", "=", "partner_dossier_form")]
+            )._update_translations([lang])
             model = self.Form.with_context(lang=lang)
             [template] = model.get_import_templates()
             with file_open(template["template"].strip("/"), "rb") as file:
