@@ -196,7 +196,7 @@ def use_dossiers(env):
         {
             "partner_id": env["res.partner"].search([("name", "=", "Li Na")]).id,
             "site_id": site.id,
-            "number_entry": "310104197805123456",
+            "number_entry": "310104197805123450",
             "scan_entry": b"c2Nhbg==",
         }
     )

@@ -23,12 +23,13 @@
         "security/partner_dossier_register_rules.xml",
         # data
         "data/charter_rule.xml",
+        "data/ir_config_parameter.xml",
+        "data/partner_dossier_checklist.xml",
         # reports
         "report/partner_dossier_reports.xml",
         "report/partner_notice_templates.xml",
         "report/partner_violation_templates.xml",
         "report/partner_dossier_register_reports.xml",
-        "data/partner_dossier_checklist.xml",
         # wizards
         "wizards/partner_dossier_checklist_application_views.xml",
         "wizards/partner_dossier_member_change_views.xml",
@@ -53,6 +54,7 @@
         "wizards/partner_notice_signing_views.xml",
         "wizards/partner_violation_limit_views.xml",
         "views/partner_dossier_register_views.xml",
+        "wizards/partner_identity_lookup_views.xml",
     ],
     "demo": [
         "demo/res_users.xml",

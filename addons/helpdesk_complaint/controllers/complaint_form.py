@@ -3,7 +3,7 @@ from werkzeug.exceptions import NotFound
 from odoo import http
 from odoo.http import request
 
-from ..policies.hand_in import MEGABYTE
+from odoo.addons.charter_base.policies.sent_files import MEGABYTE
 
 WORDS = ("name", "phone", "email", "unit_text", "what_happened", "demand")
 

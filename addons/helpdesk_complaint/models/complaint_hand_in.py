@@ -3,6 +3,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from odoo.addons.charter_base.policies import sent_files
+
 from ..policies import hand_in
 
 OFFICER = "helpdesk_mgmt.group_helpdesk_user_own"
@@ -164,7 +166,9 @@ class ComplaintHandIn(models.Model):
 
     @api.model
     def _file(self, name, content):
-        return hand_in.File(name=name, size=len(content), head=content[:64])
+        return sent_files.File(
+            name=name, size=len(content), head=content[: sent_files.HEAD]
+        )
 
     def _check_refusals(self):
         sentences = self._refusals(self.company_id, self._facts())

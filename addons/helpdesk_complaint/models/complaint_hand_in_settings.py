@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.charter_base.policies import sent_files
+
 from ..policies import hand_in
 
 
@@ -49,14 +51,14 @@ class ComplaintHandInSettings(models.AbstractModel):
     @api.constrains("complaint_web_kinds")
     def _check_complaint_web_kinds(self):
         for company in self:
-            kinds = hand_in.kinds_in(company.complaint_web_kinds or "")
-            unknown = [kind for kind in kinds if kind not in hand_in.KINDS]
+            kinds = sent_files.kinds_in(company.complaint_web_kinds or "")
+            unknown = [kind for kind in kinds if kind not in sent_files.KINDS]
             if unknown or not kinds:
                 raise ValidationError(
                     self.env._(
                         "The website's complaint form can take %(known)s; name one or"
                         " more of these, and nothing else.",
-                        known=", ".join(hand_in.KINDS),
+                        known=", ".join(sent_files.KINDS),
                     )
                 )
 
@@ -69,5 +71,5 @@ class ComplaintHandInSettings(models.AbstractModel):
             letters=self.complaint_web_letters,
             files=self.complaint_web_files,
             megabytes=self.complaint_web_megabytes,
-            kinds=hand_in.kinds_in(self.complaint_web_kinds),
+            kinds=sent_files.kinds_in(self.complaint_web_kinds),
         )

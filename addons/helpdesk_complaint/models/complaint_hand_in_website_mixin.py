@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import email_normalize, hash_sign, hmac, verify_hash_signed
 
+from odoo.addons.charter_base.policies import sent_files
+
 from ..policies import hand_in
 
 SCOPE = "complaint.hand_in"
@@ -84,8 +86,8 @@ class ComplaintHandInWebsiteMixin(models.AbstractModel):
         """Files as attachments, each called what its content is."""
         values = []
         for name, content in files:
-            kind = hand_in.kind_of(content)
-            media_type, _marks = hand_in.KINDS[kind]
+            kind = sent_files.kind_of(content)
+            media_type, _marks = sent_files.KINDS[kind]
             values.append(
                 {
                     "name": f"{name.rpartition('.')[0] or name}.{kind}",

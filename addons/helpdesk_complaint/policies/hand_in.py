@@ -1,34 +1,15 @@
 """What is taken from a customer over the website? (C-01)
 
-The limits keep strangers and programs from filling the queue; what a file is, its
-content says and not its name.
+The limits keep strangers and programs from filling the queue.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address, ip_network
 
-# A phone's photos share their box with films; the brand tells them apart.
-HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
-# kind: its media type, and what a file of that kind begins with (offset, signature)
-KINDS = {
-    "jpeg": ("image/jpeg", ((0, b"\xff\xd8\xff"),)),
-    "png": ("image/png", ((0, b"\x89PNG\r\n\x1a\n"),)),
-    "webp": ("image/webp", ((0, b"RIFF"), (8, b"WEBP"))),
-    "heic": ("image/heic", ((4, b"ftyp"), (8, HEIC_BRANDS))),
-    "pdf": ("application/pdf", ((0, b"%PDF-"),)),
-}
+from odoo.addons.charter_base.policies.sent_files import File, why_not
+
 IPV6_SITE = 64
-MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """``head``: how its content begins."""
-
-    name: str
-    size: int
-    head: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,19 +46,6 @@ class Settings:
 class Refusal:
     rule: str
     reason: tuple[str, Mapping]
-
-
-def kind_of(head: bytes) -> str | None:
-    """C-01: the kind a file is by its content; none for what is not known."""
-    for kind, (_media_type, signatures) in KINDS.items():
-        if all(head.startswith(mark, offset) for offset, mark in signatures):
-            return kind
-    return None
-
-
-def kinds_in(text: str) -> tuple[str, ...]:
-    """The kinds a setting names, as ``jpeg, png``."""
-    return tuple(text.replace(",", " ").lower().split())
 
 
 def sender(address: str) -> str:
@@ -117,16 +85,7 @@ def refusals(facts: Facts, settings: Settings) -> tuple[Refusal, ...]:
 
 def file_refusals(files: tuple[File, ...], settings: Settings) -> tuple[Refusal, ...]:
     """C-01: what is wrong with the files alone."""
-    found = []
-    if len(files) > settings.files:
-        found.append(_refusal("files", count=settings.files))
-    for file in files:
-        if file.size > settings.megabytes * MEGABYTE:
-            found.append(_refusal("size", name=file.name, size=settings.megabytes))
-        elif kind_of(file.head) not in settings.kinds:
-            kinds = ", ".join(settings.kinds)
-            found.append(_refusal("kind", name=file.name, kinds=kinds))
-    return tuple(found)
+    return tuple(_refusal(key, **params) for key, params in why_not(files, settings))
 
 
 def _refusal(key: str, **params) -> Refusal:

@@ -17,6 +17,8 @@ from . import partner_dossier_register_mixin
 # isort: split
 from . import (
     archive_class,
+    confidential_access_log,
+    ir_config_parameter,
     partner_dossier,
     partner_dossier_checklist,
     partner_dossier_checklist_line,

@@ -3,6 +3,7 @@ from . import (
     test_completeness,
     test_dossier,
     test_grant_race,
+    test_identity_lookup,
     test_leaks,
     test_members,
     test_notices,

@@ -7,7 +7,7 @@ from odoo.addons.confidential_access.tests.common import PeopleCase
 READER = "confidential_access.confidential_access_group_reader"
 OWNERS = "partner_dossier.partner_dossier_group_owner"
 TENANTS = "partner_dossier.partner_dossier_group_tenant"
-NUMBER = "310104197805123456"
+NUMBER = "310104197805123450"
 SCAN = b"\x89scan of the identity card"
 
 

@@ -16,7 +16,7 @@ class TestPartnerIdentity(DossierCase):
             form.number_entry = f" {NUMBER} "
         paper = form.record
         self.assertEqual(paper.sudo().number, NUMBER)
-        self.assertEqual(paper.masked_number, "**************3456")
+        self.assertEqual(paper.masked_number, "**************3450")
         self.assertFalse(paper.number_entry)
         with self.assertRaises(AccessError):
             paper.number  # noqa: B018

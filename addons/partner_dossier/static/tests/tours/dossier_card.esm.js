@@ -30,7 +30,7 @@ tours.add("dossier_card_read", {
         ...openDoor,
         {trigger: ".o_confidential_door input", run: "edit He lost a card"},
         {trigger: "button.o_confidential_consult", run: "click"},
-        {trigger: ".o_confidential_value:contains('310104197805123456')"},
+        {trigger: ".o_confidential_value:contains('310104197805123450')"},
         {trigger: ".modal button:contains('Close')", run: "click"},
         {trigger: "body:not(:has(.modal))"},
         ...openDoor,

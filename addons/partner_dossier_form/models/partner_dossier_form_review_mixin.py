@@ -1,0 +1,293 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..policies import answers
+
+# Where an accepted answer goes; what is not named here has a way of its own.
+TO_PARTNER = frozenset({"name", "phone", "email", "street", "city", "zip"})
+BEHIND_DOOR = frozenset({"birth_date", "income_band"})
+TO_DOSSIER = frozenset(
+    question.name for question in (*answers.HOUSEHOLD, *answers.COMPANY)
+)
+
+
+class PartnerDossierFormReviewMixin(models.AbstractModel):
+    """An officer compares what was given with what is on record (D-11)."""
+
+    _name = "partner.dossier.form.review.mixin"
+    _description = "Comparison of a Form"
+
+    def action_consult(self, purpose):
+        """The answers one by one, as the door shows them."""
+        shown = super().action_consult(purpose)
+        given = self.sudo().answers or {}
+        labels, choices = self.get_labels(), self.get_choices()
+        shown["values"] = [
+            {
+                "name": question.name,
+                "label": labels[question.name],
+                "value": self._readable(question.name, given[question.name], choices),
+            }
+            for question in answers.QUESTIONS
+            if question.name in given
+        ]
+        return shown
+
+    def action_compare(self):
+        """Open the comparison: what is on record beside what was given."""
+        self.ensure_one()
+        self.check_access("write")
+        self._check_waiting()
+        return {
+            "type": "ir.actions.client",
+            "tag": "partner_dossier_form.compare",
+            "name": self.env._("Compare %(form)s", form=self.display_name),
+            "target": "new",
+            "params": {"model": self._name, "id": self.id},
+            "context": {"dialog_size": "extra-large"},
+        }
+
+    def compare(self, purpose):
+        """What is on record and what was given, with what is proposed for each (D-11).
+
+        Through the doors of the form, its files and the dossier: each is logged.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_waiting()
+        self.action_consult(purpose)
+        given = self.sudo().answers or {}
+        now, hidden = self._now(given, purpose)
+        choices, labels = self.get_choices(), self.get_labels()
+        rows = [
+            {
+                "name": question.name,
+                "label": labels[question.name],
+                "now": self._readable(
+                    question.name, now.get(question.name, ""), choices
+                ),
+                "given": self._readable(question.name, given[question.name], choices),
+                "hidden": question.name in hidden,
+                "proposal": self._proposal(question, now, given, hidden),
+            }
+            for question in answers.asked(self.party_type)
+            if question.name in given
+        ]
+        return {
+            "rows": rows,
+            "files": self._file_lines(purpose),
+            "matches": [] if self.dossier_id else self._match_lines(given),
+            "is_new": not self.dossier_id,
+        }
+
+    def decide(self, accepted, accepted_files=(), partner_id=False):
+        """Take over what was accepted, and close the comparison (D-11); once.
+
+        :param accepted: names of answers that are taken over; the others are refused
+        :param accepted_files: ids of files that become papers
+        :param partner_id: who a form without a dossier is about; empty: somebody new
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._lock_rows()
+        self._check_waiting()
+        given = self.sudo().answers or {}
+        taken = {name: given[name] for name in accepted if name in given}
+        dossier = self.dossier_id or self._dossier_of(partner_id, given)
+        self._take_over(dossier, taken)
+        files = self.sudo().file_ids
+        papers = files.filtered(lambda it: it.id in accepted_files)
+        papers.state = "accepted"
+        (files - papers).state = "refused"
+        self._take_papers(dossier, papers)
+        self.sudo().write(
+            {
+                "dossier_id": dossier.id,
+                "state": "decided",
+                "decided_by_id": self.env.uid,
+                "decided_at": fields.Datetime.now(),
+                "decisions": {
+                    name: "accepted" if name in taken else "refused" for name in given
+                },
+            }
+        )
+        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+        return True
+
+    def _check_waiting(self):
+        if self.state == "decided":
+            raise UserError(
+                self.env._(
+                    "%(person)s has compared %(form)s already.",
+                    person=self.decided_by_id.sudo().name,
+                    form=self.display_name,
+                )
+            )
+        if self.state != "submitted":
+            raise UserError(
+                self.env._(
+                    "Nothing was told with %(form)s that could be compared.",
+                    form=self.display_name,
+                )
+            )
+
+    # -- what is on record --
+
+    def _now(self, given, purpose):
+        """What is on record as text, by question; and which of it may not be shown."""
+        dossier, hidden = self.dossier_id, set()
+        if not dossier:
+            return {}, hidden
+        partner = dossier.sudo().partner_id
+        now = {name: partner[name] or "" for name in TO_PARTNER}
+        now["unit"] = dossier.unit_id.sudo().code or ""
+        for name in TO_DOSSIER - BEHIND_DOOR:
+            now[name] = self._as_text(dossier, name)
+        if BEHIND_DOOR & given.keys():
+            try:
+                dossier.action_consult(purpose)
+            except AccessError:
+                hidden = BEHIND_DOOR & given.keys()
+            else:
+                for name in BEHIND_DOOR:
+                    now[name] = self._as_text(dossier.sudo(), name)
+        now["identity_number"] = self._identity_paper().masked_number or ""
+        return now, hidden
+
+    def _as_text(self, record, name):
+        """A value as answers are kept."""
+        field, value = record._fields[name], record[name]
+        match field.type:
+            case "date":
+                return fields.Date.to_string(value) or ""
+            case "many2one":
+                return str(value.id or "")
+            case "integer" | "monetary":
+                return f"{value:.15g}" if value else ""
+        return value or ""
+
+    def _identity_paper(self):
+        """The customer's paper with the number that is asked for, at this site."""
+        return self.env["partner.identity"].search(
+            [
+                ("partner_id", "=", self.dossier_id.partner_id.id),
+                ("kind", "=", self._identity_kind()),
+                ("site_id", "=", self.site_id.id),
+            ],
+            limit=1,
+        )
+
+    def _proposal(self, question, now, given, hidden):
+        name = question.name
+        if name in hidden:
+            return "ask"
+        if name == "unit":
+            return "same"
+        if name == "identity_number" and now.get(name):
+            same = self._papers(given[name]) & self._identity_paper()
+            return "same" if same else "ask"
+        return answers.proposal(question.kind, now.get(name, ""), given[name])
+
+    def _readable(self, name, value, choices):
+        return choices[name].get(value, value) if name in choices else value
+
+    def _file_lines(self, purpose):
+        lines = []
+        for file in self.file_ids:
+            shown = file.action_consult(purpose)
+            lines.append(
+                {
+                    "id": file.id,
+                    "name": shown["values"][0]["value"],
+                    "url": shown["files"][0]["url"],
+                }
+            )
+        return lines
+
+    # -- taking over --
+
+    def _dossier_of(self, partner_id, given):
+        """The dossier at this site of whom it is about; a new one where none is."""
+        dossiers = self.env["partner.dossier"]
+        if partner_id:
+            known = {match.key for match in self._matches(given)}
+            if partner_id not in known:
+                raise UserError(self.env._("Choose one of the customers proposed."))
+            mine = dossiers.search(
+                [
+                    ("partner_id", "=", partner_id),
+                    ("site_id", "=", self.site_id.id),
+                    ("party_class", "=", self.party_class),
+                ]
+            )
+            mine = mine.sorted(lambda it: (it.relation != "present", -it.id))
+            if mine:
+                return mine[0]
+        else:
+            is_company = self.party_type in answers.COMPANIES
+            partner_id = (
+                self.env["res.partner"]
+                .sudo()
+                .create(
+                    {
+                        "name": given.get("name") or self.recipient,
+                        "is_company": is_company,
+                        "company_id": self.company_id.id,
+                        "lang": self.lang,
+                    }
+                )
+                .id
+            )
+        return dossiers.create(
+            {
+                "partner_id": partner_id,
+                "site_id": self.site_id.id,
+                "party_type": self.party_type,
+            }
+        )
+
+    def _take_over(self, dossier, taken):
+        """Each accepted answer through the door of the record it belongs to."""
+        contact = {name: taken[name] for name in TO_PARTNER & taken.keys()}
+        if contact:
+            dossier.partner_id.sudo().write(contact)
+        facts = {name: taken[name] for name in TO_DOSSIER & taken.keys()}
+        for name in BEHIND_DOOR & facts.keys():
+            facts[f"{name}_entry"] = facts.pop(name)
+        for name, of in (("staff_count", int), ("industry_id", int), ("assets", float)):
+            if name in facts:
+                facts[name] = of(facts[name])
+        if facts:
+            dossier.write(facts)
+        if "identity_number" in taken:
+            self._take_identity(dossier, taken["identity_number"])
+        self._take_emergency_contact(dossier, taken)
+
+    def _take_identity(self, dossier, number):
+        kind = self._identity_kind()
+        papers = self.env["partner.identity"]
+        paper = papers.search(
+            [
+                ("partner_id", "=", dossier.partner_id.id),
+                ("kind", "=", kind),
+                ("site_id", "=", dossier.site_id.id),
+            ],
+            limit=1,
+        )
+        if paper:
+            paper.number_entry = number
+        else:
+            papers.create(
+                {
+                    "partner_id": dossier.partner_id.id,
+                    "kind": kind,
+                    "site_id": dossier.site_id.id,
+                    "number_entry": number,
+                }
+            )
+
+    def _take_emergency_contact(self, dossier, taken):
+        """Whom to call becomes a member of the dossier."""
+
+    def _take_papers(self, dossier, files):
+        """Accepted files become papers of the dossier."""

@@ -1,0 +1,8 @@
+from . import (
+    test_customer_form,
+    test_form_race,
+    test_leaks,
+    test_review,
+    test_security,
+    test_survey,
+)
