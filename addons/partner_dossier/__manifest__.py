@@ -23,6 +23,8 @@
         # data
         "data/charter_rule.xml",
         "data/partner_dossier_checklist.xml",
+        # reports
+        "report/partner_dossier_reports.xml",
         # wizards
         "wizards/partner_dossier_checklist_application_views.xml",
         "wizards/partner_dossier_member_change_views.xml",
@@ -44,6 +46,8 @@
         "demo/res_users.xml",
         "demo/partner_identity.xml",
         "demo/partner_dossier.xml",
+        "demo/partner_dossier_member.xml",
+        "demo/partner_dossier_paper.xml",
     ],
     "assets": {
         "web.assets_backend": ["partner_dossier/static/src/**/*"],

@@ -244,6 +244,26 @@ class PartnerDossier(models.Model):
     # -- business --
 
     @api.private
+    def get_index(self):
+        """A-05: what is filed of the customer at this site, in the order of signing."""
+        self.ensure_one()
+        return self.partner_id.get_archive_index().filtered(
+            lambda it: it.site_id == self.site_id
+        )
+
+    @api.private
+    def get_tenures(self):
+        """What of which units at this site the customer is and was, the first first."""
+        self.ensure_one()
+        return self.env["property.unit.party"].search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("site_id", "=", self.site_id.id),
+            ],
+            order="date_from, id",
+        )
+
+    @api.private
     def join(self, partners, partner):
         """Keep one dossier without a unit at each site, as these are one customer.
 

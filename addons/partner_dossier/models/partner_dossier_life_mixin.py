@@ -31,12 +31,11 @@ class PartnerDossierLifeMixin(models.AbstractModel):
         index=True,
     )
     step_ids = fields.One2many(
-        "partner.dossier.step", "dossier_id", string="Steps", readonly=True
+        "partner.dossier.step", "dossier_id", string="Steps So Far", readonly=True
     )
     section_ids = fields.One2many(
         "partner.dossier.section",
         "dossier_id",
-        string="Sections",
         domain=[("state", "!=", "done")],
         readonly=True,
     )
@@ -44,7 +43,7 @@ class PartnerDossierLifeMixin(models.AbstractModel):
         "mail.activity", readonly=True, copy=False, ondelete="set null"
     )
     custodian_ids = fields.Many2many(
-        "res.users", string="Custodian", compute="_compute_custodian_ids"
+        "res.users", string="Kept By", compute="_compute_custodian_ids"
     )
 
     @api.depends("site_id")

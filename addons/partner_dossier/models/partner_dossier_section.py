@@ -25,7 +25,6 @@ class PartnerDossierSection(models.Model):
     confirmed_at = fields.Datetime(string="Last Confirmed", readonly=True, copy=False)
     confirmed_by_id = fields.Many2one(
         "res.users",
-        string="Confirmed By",
         readonly=True,
         copy=False,
         ondelete="restrict",

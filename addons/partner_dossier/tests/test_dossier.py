@@ -15,7 +15,7 @@ class TestDossier(TenureCase):
     """One dossier per customer, site and tenure: what it says of itself."""
 
     def test_a_dossier_says_what_the_customer_is_here(self):
-        """D-05, D-07: the kind of party, and with it the class, come from the tenure."""
+        """D-05, D-07: the kind of party, and so the class, follow the tenure."""
         space = self.make_dossier(
             self.make_tenure(self.customer, "owner", "2020-01-01", self.space)
         )
@@ -133,9 +133,7 @@ class TestDossier(TenureCase):
             ]
         )
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
-        wizard._merge(
-            (self.customer | twin).ids, self.customer, extra_checks=False
-        )
+        wizard._merge((self.customer | twin).ids, self.customer, extra_checks=False)
         self.assertEqual(other.partner_id, self.customer)
         self.assertEqual(prospects.partner_id, self.customer)
         self.assertEqual(prospects.mapped("active"), [True, False])
@@ -363,7 +361,9 @@ class TestCustomer(TenureCase):
                 found = parts.search([("dossier_id", "in", both.ids)])
                 self.assertEqual(found.sudo().dossier_id, seen.sudo(), user.login)
         self.of_owners.group_ids = [
-            Command.unlink(self.env.ref("partner_dossier.partner_dossier_group_owner").id)
+            Command.unlink(
+                self.env.ref("partner_dossier.partner_dossier_group_owner").id
+            )
         ]
         with self.assertRaises(AccessError):
             self.Dossier.with_user(self.of_owners).search([("id", "in", both.ids)])

@@ -15,14 +15,8 @@ def obstacle(settings=None, **changes):
 
 def test_each_step_has_one_that_follows():
     """D-01: collected, organised, filed, in use."""
-    assert [
-        steps.after(it) for it in ("collected", "organised", "filed", "in_use")
-    ] == [
-        "organised",
-        "filed",
-        "in_use",
-        None,
-    ]
+    order = ("collected", "organised", "filed", "in_use")
+    assert [steps.after(it) for it in order] == [*order[1:], None]
 
 
 @pytest.mark.parametrize("target", steps.STEPS)
