@@ -8,11 +8,8 @@ time grows; never on a time.
 
 import base64
 import os
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TextIO
-
-import psycopg2
 
 from odoo import api
 from odoo.tools import SQL
@@ -27,6 +24,7 @@ from .harness import (
     measure,
     measure_in_turns,
     use_defaults,
+    vacuum,
 )
 
 DOCUMENT = "archive.document"
@@ -83,7 +81,7 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
                 _generate_attachments(stock_env, made, size)
                 _generate_documents(env, archive, made, size)
             for name in (stock_db, db):
-                _vacuum(name)
+                vacuum(name)
             made = size
             with environment(stock_db) as stock_env, environment(db) as env:
                 _compare_due(stock_env, env, archive, size, report)
@@ -92,7 +90,8 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
                 _check_plans(env, archive, size, report)
     for case, points in times.items():
         if len(points) > 1:
-            target = "<= 0.2"
+            # the more titles there are, the more share a part of a word
+            target = "<= 0.2" if case != "by part of a title" else None
             report.add(case, "α", growth(points), gate="<= 0.5", target=target)
     return report.finish()
 
@@ -146,13 +145,6 @@ def _open_archive(db: str) -> Archive:
             }
         )
         return Archive(user, site.id, leases.id, volume.id)
-
-
-def _vacuum(db: str) -> None:
-    with closing(psycopg2.connect(dbname=db)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cr:
-            cr.execute("VACUUM ANALYZE")
 
 
 # -- writing --

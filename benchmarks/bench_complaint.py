@@ -6,11 +6,8 @@ between machines: statements, ratios of one run and how time grows; never on a t
 
 import csv
 import io
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TextIO
-
-import psycopg2
 
 from odoo import api
 from odoo.tools import SQL
@@ -27,6 +24,7 @@ from .harness import (
     measure_committed,
     measure_in_turns,
     use_defaults,
+    vacuum,
 )
 
 REPS = 2
@@ -304,7 +302,7 @@ def _compare_reading(
         with environment(db) as env:
             _generate_ours(env, ours, made, size, due=False)
         for name in (stock_db, db):
-            _vacuum(name)
+            vacuum(name, "helpdesk_ticket")
         made = size
         with environment(stock_db) as stock_env, environment(db) as env:
             theirs = _readings(stock_env, stock, size)
@@ -525,14 +523,6 @@ def _settle(env, *tables: str) -> None:
         """,
         [list(tables)],
     )
-
-
-def _vacuum(db: str) -> None:
-    """As autovacuum would: an index alone then answers for rows that all may see."""
-    with closing(psycopg2.connect(dbname=db)) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cr:
-            cr.execute("VACUUM ANALYZE helpdesk_ticket")
 
 
 def _forget(env) -> None:

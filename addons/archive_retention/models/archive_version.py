@@ -78,9 +78,8 @@ class ArchiveVersion(models.Model):
 
         :param bytes content: base64
         """
-        raw = base64.b64decode(content)
-        mimetype = guess_mimetype(raw, default="application/octet-stream")
-        self._check_file(raw, mimetype, filename or "", document.sudo().company_id)
+        company = document.sudo().company_id
+        raw, mimetype = self.check_file(content, filename, company)
         latest = self.sudo().search([("document_id", "=", document.id)], limit=1)
         version = (
             self.sudo()
@@ -100,8 +99,17 @@ class ArchiveVersion(models.Model):
         document.invalidate_recordset(["version_ids"])
         return version.with_env(self.env)
 
-    def _check_file(self, raw, mimetype, filename, company):
-        """Say at once what nobody could read later."""
+    @api.model
+    @api.private
+    def check_file(self, content, filename, company):
+        """Say at once what nobody could read later.
+
+        :param bytes content: base64
+        :return: the file itself, and its type by what is in it
+        :raise UserError: if the file is empty, too large, or can't be read
+        """
+        raw = base64.b64decode(content)
+        mimetype = guess_mimetype(raw, default="application/octet-stream")
         limit = company.archive_scan_mb
         if not raw:
             raise UserError(self.env._("The file is empty: scan it again."))
@@ -115,10 +123,13 @@ class ArchiveVersion(models.Model):
                 )
             )
         is_pdf = mimetype == "application/pdf"
-        if (is_pdf or filename.lower().endswith(".pdf")) and not self._reads_pdf(raw):
+        if (
+            is_pdf or (filename or "").lower().endswith(".pdf")
+        ) and not self._reads_pdf(raw):
             raise UserError(
                 self.env._("The PDF can't be read: it is damaged. Scan it again.")
             )
+        return raw, mimetype
 
     @api.model
     def _reads_pdf(self, raw):

@@ -1,15 +1,30 @@
-# The mixins first: the others stand on them.
+# what the others are made of comes first
 from . import (
     partner_dossier_company_mixin,
     partner_dossier_household_mixin,
+    partner_dossier_life_mixin,
+    partner_dossier_line_mixin,
+    partner_dossier_paper_filing_mixin,
+    partner_dossier_paper_step_mixin,
+    partner_dossier_papers_mixin,
     partner_dossier_part_mixin,
 )
 
 # isort: split
 from . import (
+    archive_class,
     confidential_access_log,
     ir_config_parameter,
     partner_dossier,
+    partner_dossier_checklist,
+    partner_dossier_checklist_line,
+    partner_dossier_deadline,
+    partner_dossier_member,
+    partner_dossier_paper,
+    partner_dossier_section,
+    partner_dossier_step,
     partner_identity,
+    res_company,
+    res_config_settings,
     res_partner,
 )

@@ -17,16 +17,17 @@ class PartnerDossier(models.Model):
     _description = "Customer Dossier"
     _inherit = [
         "confidential.mixin",
-        "confidential.activity.mixin",
         "partner.dossier.company.mixin",
         "partner.dossier.household.mixin",
+        "partner.dossier.life.mixin",
+        "partner.dossier.papers.mixin",
     ]
     _order = "number desc, id desc"
     _rec_name = "reference"
     _check_company_auto = True
     _confidential_prefix = "DOS"
     _confidential_fields = ("birth_date", "income_band")
-    _guarded_fields = frozenset({"number", "reference", "step"})
+    _guarded_fields = frozenset({"number", "reference"})
     _guarded_after_create = frozenset({"partner_id", "unit_party_id"})
 
     number = fields.Integer(readonly=True, copy=False, aggregator=None)
@@ -97,19 +98,6 @@ class PartnerDossier(models.Model):
         precompute=True,
         help="D-07: owners' and tenants' dossiers are kept apart.",
     )
-    step = fields.Selection(
-        [
-            ("collected", "Collected"),
-            ("organised", "Organised"),
-            ("filed", "Filed"),
-            ("in_use", "In Use"),
-        ],
-        required=True,
-        readonly=True,
-        copy=False,
-        default="collected",
-        index=True,
-    )
     relation = fields.Selection(
         [("past", "Past"), ("present", "Present"), ("future", "Future")],
         compute="_compute_relation",
@@ -126,6 +114,7 @@ class PartnerDossier(models.Model):
         required=True,
         default="direct",
     )
+    is_custodian = fields.Boolean(related="site_id.is_custodian")
     active = fields.Boolean(default=True)
 
     _tenure_unique = models.UniqueIndex(
@@ -251,3 +240,55 @@ class PartnerDossier(models.Model):
                 self.env._("A dossier is not duplicated: open one for the other one.")
             )
         return super().copy_data(default)
+
+    # -- business --
+
+    @api.private
+    def get_index(self):
+        """A-05: what is filed of the customer at this site, in the order of signing."""
+        self.ensure_one()
+        return self.partner_id.get_archive_index().filtered(
+            lambda it: it.site_id == self.site_id
+        )
+
+    @api.private
+    def get_tenures(self):
+        """What of which units at this site the customer is and was, the first first."""
+        self.ensure_one()
+        return self.env["property.unit.party"].search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("site_id", "=", self.site_id.id),
+            ],
+            order="date_from, id",
+        )
+
+    @api.private
+    def join(self, partners, partner):
+        """Keep one dossier without a unit at each site, as these are one customer.
+
+        The others are archived, and the custodian is asked to take over from them.
+
+        :param partner: the one who stays; a dossier of this contact is the one kept
+        """
+        without_unit = self.search(
+            [("partner_id", "in", partners.ids), ("unit_party_id", "=", False)]
+        )
+        for same in without_unit.grouped("site_id").values():
+            kept = (same.filtered(lambda it: it.partner_id == partner) or same)[:1]
+            others = same - kept
+            if not others:
+                continue
+            others.active = False
+            numbers = ", ".join(others.mapped("reference"))
+            for user in kept.custodian_ids[:1]:
+                it = kept.with_context(lang=user.lang or self.env.lang)
+                it.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    summary=it.env._(
+                        "One customer, two dossiers: take over what is needed from"
+                        " %(dossiers)s, which are archived",
+                        dossiers=numbers,
+                    ),
+                    user_id=user.id,
+                )

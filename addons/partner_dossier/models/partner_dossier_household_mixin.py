@@ -1,4 +1,6 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import NO_ACCESS
 
@@ -75,3 +77,35 @@ class PartnerDossierHouseholdMixin(models.AbstractModel):
     def _inverse_income_band_entry(self):
         for dossier in self.filtered("income_band_entry"):
             dossier.enter({"income_band": dossier.income_band_entry})
+
+    @api.private
+    def get_private(self):
+        """What a household's printout shows of birth date and income.
+
+        :return: pairs of label and value for who has just consulted the dossier, which
+            is logged once more; None for anybody else
+        """
+        self.ensure_one()
+        reading = self.env["confidential.access.log"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("user_id", "=", self.env.uid),
+                ("channel", "=", "consult"),
+                ("result", "=", "allowed"),
+            ],
+            order="id desc",
+            limit=1,
+        )
+        minutes = timedelta(minutes=self._door_settings().file_minutes)
+        if not reading or reading.moment + minutes < fields.Datetime.now():
+            return None
+        opened = self.open_file("birth_date", reading)
+        return [
+            (
+                field._description_string(self.env),
+                field.convert_to_export(value, opened),
+            )
+            for field in map(self._fields.get, ("birth_date", "income_band"))
+            if (value := opened[field.name])
+        ]

@@ -5,6 +5,8 @@ from odoo.tests import tagged
 from odoo.addons.confidential_access.tests.common import PeopleCase
 
 READER = "confidential_access.confidential_access_group_reader"
+OWNERS = "partner_dossier.partner_dossier_group_owner"
+TENANTS = "partner_dossier.partner_dossier_group_tenant"
 NUMBER = "310104197805123450"
 SCAN = b"\x89scan of the identity card"
 
@@ -48,3 +50,74 @@ class DossierCase(PeopleCase):
                 "scan_entry": base64.b64encode(SCAN),
             }
         )
+
+
+class TenureCase(DossierCase):
+    """A flat with its owner and its tenant, and who keeps the dossiers of which."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Dossier = cls.env["partner.dossier"]
+        both = f"{OWNERS},{TENANTS}"
+        cls.officer = cls.make_user("dossier-officer", both, cls.garden)
+        cls.of_owners = cls.make_user("dossier-owners", OWNERS, cls.garden)
+        cls.of_tenants = cls.make_user("dossier-tenants", TENANTS, cls.garden)
+        cls.custodian = cls.make_user(
+            "dossier-custodian",
+            f"{both},archive_retention.archive_retention_group_custodian",
+            cls.garden,
+            role="custodian",
+        )
+        cls.far = cls.make_user("dossier-far", both, cls.tower)
+        cls.registrar = cls.make_user(
+            "dossier-registrar",
+            "partner_dossier.partner_dossier_group_manager",
+            cls.garden,
+        )
+        building = cls.env["property.building"].create(
+            {"name": "Building 3", "code": "3", "site_id": cls.garden.id}
+        )
+        cls.flat, cls.space = cls.env["property.unit"].create(
+            [
+                {"building_id": building.id, "code": code, "kind": kind}
+                for code, kind in (("3-1201", "flat"), ("P-015", "parking"))
+            ]
+        )
+        cls.lessee = cls.env["res.partner"].create(
+            {"name": "Hengtai Trading", "is_company": True}
+        )
+        cls.owning = cls.make_tenure(cls.customer, "owner", "2020-01-01")
+        cls.renting = cls.make_tenure(cls.lessee, "tenant", "2024-01-01")
+        cls.owners_dossier = cls.make_dossier(cls.owning)
+        cls.tenants_dossier = cls.make_dossier(cls.renting)
+
+    @classmethod
+    def make_tenure(cls, partner, role, since, unit=None, **values):
+        return cls.env["property.unit.party"].create(
+            {
+                "unit_id": (unit or cls.flat).id,
+                "partner_id": partner.id,
+                "role": role,
+                "date_from": since,
+                **values,
+            }
+        )
+
+    @classmethod
+    def make_dossier(cls, tenure, **values):
+        return cls.Dossier.create(
+            {
+                "partner_id": tenure.partner_id.id,
+                "site_id": tenure.site_id.id,
+                "unit_party_id": tenure.id,
+                **values,
+            }
+        )
+
+    def sweep(self):
+        """What the scheduled job does where a deadline has passed."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("charter_base.ir_cron_sweep").method_direct_trigger()
+        self.env.invalidate_all()

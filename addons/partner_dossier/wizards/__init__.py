@@ -1,1 +1,8 @@
-from . import partner_identity_lookup
+from . import (
+    base_partner_merge_automatic_wizard,
+    partner_dossier_checklist_application,
+    partner_dossier_member_change,
+    partner_dossier_paper_reason,
+    partner_dossier_reopening,
+    partner_identity_lookup,
+)

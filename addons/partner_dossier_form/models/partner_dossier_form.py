@@ -271,6 +271,17 @@ class PartnerDossierForm(models.Model):
         }
 
     @api.private
+    def wanted_papers(self):
+        """D-05, D-11: the papers that the dossier still asks of the customer.
+
+        Without those of other people, whose names the link must not tell.
+        """
+        self.ensure_one()
+        return self.dossier_id.paper_ids.filtered(
+            lambda it: it.status in ("missing", "expired") and not it.member_id
+        )
+
+    @api.private
     def read_answers(self, given):
         """D-11: what was given as it is kept, and sentences on what is wrong."""
         self.ensure_one()

@@ -151,6 +151,9 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             else:
                 for name in BEHIND_DOOR:
                     now[name] = self._as_text(dossier.sudo(), name)
+        contact = self._emergency_contact(dossier)
+        now["emergency_name"] = contact.name or ""
+        now["emergency_phone"] = contact.phone or ""
         now["identity_number"] = self._identity_paper().masked_number or ""
         return now, hidden
 
@@ -199,6 +202,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
                 {
                     "id": file.id,
                     "name": shown["values"][0]["value"],
+                    "paper": file.paper_id.name or "",
                     "url": shown["files"][0]["url"],
                 }
             )
@@ -287,7 +291,38 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             )
 
     def _take_emergency_contact(self, dossier, taken):
-        """Whom to call becomes a member of the dossier."""
+        """D-06: whom to call becomes a member of the dossier, or has a new phone."""
+        name, phone = taken.get("emergency_name"), taken.get("emergency_phone")
+        known = self._emergency_contact(dossier)
+        if not name and not phone:
+            return
+        if known and name in (None, known.name):
+            known.phone = phone or known.phone
+            return
+        self.env["partner.dossier.member"].create(
+            {
+                "dossier_id": dossier.id,
+                "role": "emergency",
+                "name": name or self.env._("Emergency Contact"),
+                "phone": phone,
+                "date_from": dossier.site_id.local_date(),
+            }
+        )
+
+    def _emergency_contact(self, dossier):
+        """Who is called today."""
+        return dossier.member_ids.filtered(
+            lambda it: it.role == "emergency" and not it.date_to
+        )[:1]
 
     def _take_papers(self, dossier, files):
-        """Accepted files become papers of the dossier."""
+        """What came for a paper is received; what came unasked is a paper too."""
+        papers = self.env["partner.dossier.paper"]
+        for file in files:
+            paper = file.paper_id.with_env(self.env)
+            if not paper or paper.status not in ("missing", "expired"):
+                paper = papers.create(
+                    {"dossier_id": dossier.id, "name": file.filename[:80]}
+                )
+            paper.action_receive(file.content, file.filename)
+            file.paper_id = paper
