@@ -11,6 +11,7 @@
         "base_register",
         "charter_base",
         "confidential_access",
+        "privacy_lookup",
         "property_unit",
         "report_weasyprint",
         "service_site",
@@ -27,6 +28,8 @@
         # reports
         "report/partner_dossier_reports.xml",
         # wizards
+        "report/partner_data_templates.xml",
+        "wizards/partner_data_copy_views.xml",
         "wizards/partner_dossier_checklist_application_views.xml",
         "wizards/partner_dossier_member_change_views.xml",
         "wizards/partner_dossier_paper_reason_views.xml",

@@ -8,7 +8,11 @@ from . import (
     partner_dossier_paper_step_mixin,
     partner_dossier_papers_mixin,
     partner_dossier_part_mixin,
+    partner_personal_mixin,
 )
+
+# isort: split
+from . import partner_dossier_personal_mixin
 
 # isort: split
 from . import (
@@ -24,6 +28,7 @@ from . import (
     partner_dossier_section,
     partner_dossier_step,
     partner_identity,
+    privacy_lookup_wizard_line,
     res_company,
     res_config_settings,
     res_partner,

@@ -8,6 +8,7 @@ from . import (
     test_members,
     test_paper_steps,
     test_partner_identity,
+    test_personal_data,
     test_security,
     test_tours,
 )

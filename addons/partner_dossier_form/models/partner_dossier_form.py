@@ -20,6 +20,7 @@ class PartnerDossierForm(models.Model):
         "partner.dossier.form.entry.mixin",
         "partner.dossier.form.link.mixin",
         "partner.dossier.form.match.mixin",
+        "partner.dossier.form.personal.mixin",
         "partner.dossier.form.review.mixin",
         "confidential.mixin",
         "confidential.activity.mixin",

@@ -61,6 +61,11 @@ class PartnerDossierFormFile(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("A file stays with the form it came with."))
 
+    @api.private
+    def erase_personal(self):
+        """The content goes, and its name; that a file came stays."""
+        self.sudo().write({"content": False, "filename": False})
+
     @api.model
     @api.private
     def keep(self, form, files):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..policies import answers
@@ -20,18 +20,25 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
     def action_consult(self, purpose):
         """The answers one by one, as the door shows them."""
         shown = super().action_consult(purpose)
-        given = self.sudo().answers or {}
+        shown["values"] = self.sudo().answer_lines()
+        return shown
+
+    @api.private
+    def answer_lines(self):
+        """Of each answer its name, its label and what a person reads."""
+        given = self.answers or {}
         labels, choices = self.get_labels(), self.get_choices()
-        shown["values"] = [
+        return [
             {
                 "name": question.name,
                 "label": labels[question.name],
-                "value": self._readable(question.name, given[question.name], choices),
+                "value": self._readable_answer(
+                    question.name, given[question.name], choices
+                ),
             }
             for question in answers.QUESTIONS
             if question.name in given
         ]
-        return shown
 
     def action_compare(self):
         """Open the comparison: what is on record beside what was given."""
@@ -63,10 +70,10 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             {
                 "name": question.name,
                 "label": labels[question.name],
-                "now": self._readable(
+                "now": self._readable_answer(
                     question.name, now.get(question.name, ""), choices
                 ),
-                "given": self._readable(question.name, given[question.name], choices),
+                "given": self._readable_answer(question.name, given[question.name], choices),
                 "hidden": question.name in hidden,
                 "proposal": self._proposal(question, now, given, hidden),
             }
@@ -191,7 +198,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             return "same" if same else "ask"
         return answers.proposal(question.kind, now.get(name, ""), given[name])
 
-    def _readable(self, name, value, choices):
+    def _readable_answer(self, name, value, choices):
         return choices[name].get(value, value) if name in choices else value
 
     def _file_lines(self, purpose):
