@@ -11,6 +11,7 @@
         "base_register",
         "charter_base",
         "confidential_access",
+        "privacy_lookup",
         "property_unit",
         "report_weasyprint",
         "service_site",
@@ -30,7 +31,9 @@
         "report/partner_notice_templates.xml",
         "report/partner_violation_templates.xml",
         "report/partner_dossier_register_reports.xml",
+        "report/partner_data_templates.xml",
         # wizards
+        "wizards/partner_data_copy_views.xml",
         "wizards/partner_dossier_checklist_application_views.xml",
         "wizards/partner_dossier_member_change_views.xml",
         "wizards/partner_dossier_paper_reason_views.xml",
@@ -49,7 +52,7 @@
         "views/property_unit_views.xml",
         "views/res_config_settings_views.xml",
         "views/menus.xml",
-        # wizards
+        # wizards that the screens above open, and the screens that open those
         "wizards/partner_notice_batch_views.xml",
         "wizards/partner_notice_signing_views.xml",
         "wizards/partner_violation_limit_views.xml",
@@ -62,6 +65,8 @@
         "demo/partner_dossier.xml",
         "demo/partner_notice.xml",
         "demo/partner_violation.xml",
+        "demo/partner_dossier_member.xml",
+        "demo/partner_dossier_paper.xml",
     ],
     "assets": {
         "web.assets_backend": ["partner_dossier/static/src/**/*"],

@@ -21,6 +21,7 @@ class PartnerDossier(models.Model):
         "partner.dossier.household.mixin",
         "partner.dossier.papers.mixin",
         "partner.dossier.register.mixin",
+        "partner.dossier.personal.mixin",
     ]
     _order = "number desc, id desc"
     _rec_name = "reference"

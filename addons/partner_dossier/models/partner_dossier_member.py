@@ -16,7 +16,12 @@ class PartnerDossierMember(models.Model):
 
     _name = "partner.dossier.member"
     _description = "Person of a Dossier"
-    _inherit = ["partner.dossier.part.mixin", "charter.guard.mixin"]
+    _inherit = [
+        "partner.dossier.part.mixin",
+        "partner.personal.mixin",
+        "charter.guard.mixin",
+    ]
+    _personal_fields = ("phone", "relation", "scope", "person_id")
     _order = "dossier_id, date_to desc, role, date_from, id"
     _guarded_fields = frozenset({"date_to", "end_reason", "successor_id"})
     _guarded_after_create = FOR_GOOD
@@ -184,6 +189,12 @@ class PartnerDossierMember(models.Model):
     def _check_reason(self, reason):
         if not (reason or "").strip():
             raise UserError(self.env._("Say why: it stays on record."))
+
+    @api.private
+    def erase_personal(self):
+        """That somebody was there stays, and not who."""
+        super().erase_personal()
+        self.sudo().name = self.env._("Erased")
 
     # -- rules --
 

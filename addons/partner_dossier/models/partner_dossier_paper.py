@@ -35,10 +35,12 @@ class PartnerDossierPaper(models.Model):
         "archive.asking.mixin",
         "confidential.mixin",
         "confidential.activity.mixin",
+        "partner.personal.mixin",
     ]
     _order = "rank, sequence, id"
     _confidential_prefix = "PAP"
     _confidential_fields = ("scan",)
+    _personal_fields = ("scan", "scan_name", "has_scan")
     _guarded_fields = frozenset({"line_id", "member_id"})
     _guarded_after_create = frozenset(
         {"dossier_id", "is_required", *ASKED} - {"sequence"}

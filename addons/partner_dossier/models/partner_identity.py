@@ -21,11 +21,13 @@ class PartnerIdentity(models.Model):
 
     _name = "partner.identity"
     _description = "Identity Paper"
-    _inherit = ["confidential.mixin"]
+    _inherit = ["confidential.mixin", "partner.personal.mixin"]
     _order = "partner_id, id"
     _check_company_auto = True
     _confidential_prefix = "ID"
     _confidential_fields = ("number", "scan")
+    _personal_marks = ("kind", "valid_until")
+    _personal_fields = ("number", "scan", "masked_number", "has_scan")
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -194,6 +196,12 @@ class PartnerIdentity(models.Model):
             ),
         }
         return sentences[found.reason[0]]
+
+    @api.private
+    def erase_personal(self):
+        """Number and scan go, and with the number what finds it."""
+        super().erase_personal()
+        self.sudo().active = False
 
     # -- look-up --
 

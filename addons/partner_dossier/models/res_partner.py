@@ -1,7 +1,14 @@
 from odoo import api, fields, models
 
+from ..policies import erasure
+
 READER = "confidential_access.confidential_access_group_reader"
 USER = "partner_dossier.partner_dossier_group_user"
+# What a contact says of a person.
+PERSONAL = (
+    *("name", "phone", "email", "street", "street2", "city", "zip", "function"),
+    *("vat", "ref", "website", "comment"),
+)
 
 
 class ResPartner(models.Model):
@@ -61,3 +68,125 @@ class ResPartner(models.Model):
             "domain": [("partner_id", "=", self.id)],
             "context": {"default_partner_id": self.id},
         }
+
+    # -- what is kept about a customer --
+
+    def action_give_data(self):
+        """Ask what for; then the customer's data is a file to hand over (D-08)."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give a Customer's Data"),
+            "res_model": "partner.data.copy",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_partner_id": self.id},
+        }
+
+    @api.private
+    def personal_data(self, purpose):
+        """All that who asks sees of this customer: titles, each with rows of texts.
+
+        Read through the doors of the records, each logged with the purpose.
+        """
+        self.ensure_one()
+        rows = [(self._personal_label(it), self[it]) for it in PERSONAL if self[it]]
+        sections = [(self.env._("Contact"), rows)]
+        for records in self._personal_records():
+            seen = records._filtered_access("read")
+            sections += [
+                (f"{it._description} {it.display_name}", it.personal_rows(purpose))
+                for it in seen
+            ]
+        return sections + self._personal_index()
+
+    def _personal_label(self, name):
+        return self._fields[name]._description_string(self.env)
+
+    def _personal_records(self):
+        """Records of ``partner.personal.mixin`` about this customer, those of the past
+        as well: to be extended."""
+        mine = [("partner_id", "=", self.id)]
+        everything = self.env["partner.dossier"].with_context(active_test=False)
+        return [
+            everything.search(mine),
+            everything.env["partner.identity"].search(mine),
+        ]
+
+    def _personal_index(self):
+        """What is kept elsewhere, by name: units, papers of the archive."""
+        units = self.env["property.unit.party"].search([("partner_id", "=", self.id)])
+        papers = self.get_archive_index()
+        return [
+            (
+                self.env._("Units"),
+                [
+                    (it.display_name, f"{it.date_from} – {it.date_to or ''}")
+                    for it in units
+                ],
+            ),
+            (
+                self.env._("Archived Documents"),
+                [(it.reference, f"{it.title}, {it.retention_reason}") for it in papers],
+            ),
+        ]
+
+    @api.private
+    def erasure_basis(self):
+        """D-08, A-09: why what is kept about this customer stays, as a sentence."""
+        self.ensure_one()
+        mine = [("partner_id", "=", self.id)]
+        dossiers = self.env["partner.dossier"].sudo().search(mine)
+        documents = self.env["archive.document"].sudo()
+        return self.basis_sentence(
+            tenure_lasts=any(
+                it.relation != "past" for it in dossiers if it.unit_party_id
+            ),
+            is_held=bool(documents.search_count([*mine, ("is_held", "=", True)])),
+        )
+
+    @api.model
+    @api.private
+    def basis_sentence(self, how="", **facts):
+        """The basis on which a record stays; nothing where it may go."""
+        found = erasure.basis(erasure.Facts(**facts))
+        if not found:
+            return None
+        sentences = {
+            "retention": self.env._("archived, kept by its schedule. %(how)s"),
+            "register": self.env._("an entry of a register that nobody changes"),
+            "history": self.env._("the history of a unit and of its dossier stays"),
+            "hold": self.env._("a hold covers documents of this customer"),
+            "tenure": self.env._("the customer is owner or tenant of a unit"),
+        }
+        sentence = sentences[found.reason[0]] % {"how": how}
+        return f"{sentence} ({found.rule})"
+
+    @api.private
+    def is_kept_emptied(self):
+        """Whether other records that stay name this contact."""
+        self.ensure_one()
+        mine = [("partner_id", "=", self.id)]
+        everything = self.sudo().with_context(active_test=False)
+        return any(everything._personal_records()) or any(
+            everything.env[name].search_count(mine, limit=1)
+            for name in ("archive.document", "property.unit.party")
+        )
+
+    @api.private
+    def erase_personal(self):
+        """Empty this contact and all that is kept about the customer."""
+        self.ensure_one()
+        contact = self.sudo().with_context(active_test=False, tracking_disable=True)
+        for records in contact._personal_records():
+            for record in records:
+                record.erase_personal()
+        contact.write(
+            {
+                **dict.fromkeys(PERSONAL, False),
+                "name": self.env._("Erased Customer %(id)s", id=self.id),
+                "image_1920": False,
+            }
+        )
+        contact.bank_ids.unlink()
+        contact.message_ids.unlink()

@@ -9,6 +9,7 @@ from . import (
     test_notices,
     test_paper_steps,
     test_partner_identity,
+    test_personal_data,
     test_register_papers,
     test_register_tours,
     test_security,

@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge_automatic_wizard,
+    partner_data_copy,
     partner_dossier_checklist_application,
     partner_dossier_member_change,
     partner_dossier_paper_reason,

@@ -35,9 +35,12 @@ class DossierForm(http.Controller):
     def _files(self, form):
         """What was sent along; of a file too large, only so much as shows it."""
         most = form.company_id.dossier_form_megabytes * MEGABYTE + 1
+        papers = form.wanted_papers()
+        asked = {"papers": papers[:0], **{f"paper_{it.id}": it for it in papers}}
         return [
-            (file.filename, file.stream.read(most))
-            for file in request.httprequest.files.getlist("papers")
+            (file.filename, file.stream.read(most), paper)
+            for name, paper in asked.items()
+            for file in request.httprequest.files.getlist(name)
             if file.filename
         ]
 
@@ -47,6 +50,7 @@ class DossierForm(http.Controller):
             {
                 "form": form,
                 "sections": form.questions(),
+                "papers": form.wanted_papers(),
                 "given": request.params,
                 "sentences": sentences,
                 "consent": form.company_id.dossier_form_consent_text(),

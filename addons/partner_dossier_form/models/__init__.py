@@ -3,6 +3,7 @@ from . import (
     partner_dossier_form_entry_mixin,
     partner_dossier_form_link_mixin,
     partner_dossier_form_match_mixin,
+    partner_dossier_form_personal_mixin,
     partner_dossier_form_review_mixin,
 )
 
@@ -13,4 +14,5 @@ from . import (
     partner_dossier_form_file,
     res_company,
     res_config_settings,
+    res_partner,
 )

@@ -20,6 +20,7 @@ class PartnerDossierForm(models.Model):
         "partner.dossier.form.entry.mixin",
         "partner.dossier.form.link.mixin",
         "partner.dossier.form.match.mixin",
+        "partner.dossier.form.personal.mixin",
         "partner.dossier.form.review.mixin",
         "confidential.mixin",
         "confidential.activity.mixin",
@@ -269,6 +270,17 @@ class PartnerDossierForm(models.Model):
             },
             "industry_id": {str(it.id): it.name for it in industries},
         }
+
+    @api.private
+    def wanted_papers(self):
+        """D-05, D-11: the papers that the dossier still asks of the customer.
+
+        Without those of other people, whose names the link must not tell.
+        """
+        self.ensure_one()
+        return self.dossier_id.paper_ids.filtered(
+            lambda it: it.status in ("missing", "expired") and not it.member_id
+        )
 
     @api.private
     def read_answers(self, given):

@@ -16,7 +16,7 @@ class PartnerDossierFormFile(models.Model):
     _order = "id"
     _confidential_prefix = "PAPER"
     _confidential_fields = ("filename", "content")
-    _guarded_fields = frozenset({"state"})
+    _guarded_fields = frozenset({"state", "paper_id"})
     _guarded_after_create = frozenset({"form_id", "kind", "size"})
 
     form_id = fields.Many2one(
@@ -30,6 +30,14 @@ class PartnerDossierFormFile(models.Model):
     )
     party_class = fields.Selection(
         related="form_id.party_class", store=True, precompute=True
+    )
+    paper_id = fields.Many2one(
+        "partner.dossier.paper",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="What it was sent for, and what it became once it was accepted.",
     )
     kind = fields.Char(string="Type", required=True, readonly=True)
     size = fields.Integer(string="Bytes", readonly=True, aggregator=None)
@@ -53,12 +61,17 @@ class PartnerDossierFormFile(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("A file stays with the form it came with."))
 
+    @api.private
+    def erase_personal(self):
+        """The content goes, and its name; that a file came stays."""
+        self.sudo().write({"content": False, "filename": False})
+
     @api.model
     @api.private
     def keep(self, form, files):
         """Keep what was sent with a form; that it may be is the caller's to check.
 
-        :param files: pairs of a name and the content
+        :param files: of each the name, the content, and the paper it is sent for
         """
         return (
             self.sudo()
@@ -67,12 +80,13 @@ class PartnerDossierFormFile(models.Model):
                 [
                     {
                         "form_id": form.id,
+                        "paper_id": paper.id,
                         "kind": sent_files.kind_of(content),
                         "size": len(content),
                         "filename": name,
                         "content": base64.b64encode(content),
                     }
-                    for name, content in files
+                    for name, content, paper in files
                 ]
             )
         )

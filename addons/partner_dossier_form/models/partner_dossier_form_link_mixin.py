@@ -144,7 +144,7 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
         Two at once are one after the other: the second finds the form taken.
 
         :param dict given: by name of a question what was typed
-        :param files: pairs of a name and the content
+        :param files: of each the name, the content, and the paper it is sent for
         :param bool agreed: to the use of the data
         :return: sentences on what is to be mended; none when it is taken
         """
@@ -192,7 +192,7 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
             sent_files.File(
                 name=name, size=len(content), head=content[: sent_files.HEAD]
             )
-            for name, content in files
+            for name, content, _paper in files
         )
         sentences = {
             "files": self.env._("%(count)s files can be sent at most."),

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..policies import answers
@@ -20,18 +20,25 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
     def action_consult(self, purpose):
         """The answers one by one, as the door shows them."""
         shown = super().action_consult(purpose)
-        given = self.sudo().answers or {}
+        shown["values"] = self.sudo().answer_lines()
+        return shown
+
+    @api.private
+    def answer_lines(self):
+        """Of each answer its name, its label and what a person reads."""
+        given = self.answers or {}
         labels, choices = self.get_labels(), self.get_choices()
-        shown["values"] = [
+        return [
             {
                 "name": question.name,
                 "label": labels[question.name],
-                "value": self._readable(question.name, given[question.name], choices),
+                "value": self._readable_answer(
+                    question.name, given[question.name], choices
+                ),
             }
             for question in answers.QUESTIONS
             if question.name in given
         ]
-        return shown
 
     def action_compare(self):
         """Open the comparison: what is on record beside what was given."""
@@ -63,10 +70,12 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             {
                 "name": question.name,
                 "label": labels[question.name],
-                "now": self._readable(
+                "now": self._readable_answer(
                     question.name, now.get(question.name, ""), choices
                 ),
-                "given": self._readable(question.name, given[question.name], choices),
+                "given": self._readable_answer(
+                    question.name, given[question.name], choices
+                ),
                 "hidden": question.name in hidden,
                 "proposal": self._proposal(question, now, given, hidden),
             }
@@ -151,6 +160,9 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             else:
                 for name in BEHIND_DOOR:
                     now[name] = self._as_text(dossier.sudo(), name)
+        contact = self._emergency_contact(dossier)
+        now["emergency_name"] = contact.name or ""
+        now["emergency_phone"] = contact.phone or ""
         now["identity_number"] = self._identity_paper().masked_number or ""
         return now, hidden
 
@@ -188,7 +200,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             return "same" if same else "ask"
         return answers.proposal(question.kind, now.get(name, ""), given[name])
 
-    def _readable(self, name, value, choices):
+    def _readable_answer(self, name, value, choices):
         return choices[name].get(value, value) if name in choices else value
 
     def _file_lines(self, purpose):
@@ -199,6 +211,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
                 {
                     "id": file.id,
                     "name": shown["values"][0]["value"],
+                    "paper": file.paper_id.name or "",
                     "url": shown["files"][0]["url"],
                 }
             )
@@ -287,7 +300,38 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             )
 
     def _take_emergency_contact(self, dossier, taken):
-        """Whom to call becomes a member of the dossier."""
+        """D-06: whom to call becomes a member of the dossier, or has a new phone."""
+        name, phone = taken.get("emergency_name"), taken.get("emergency_phone")
+        known = self._emergency_contact(dossier)
+        if not name and not phone:
+            return
+        if known and name in (None, known.name):
+            known.phone = phone or known.phone
+            return
+        self.env["partner.dossier.member"].create(
+            {
+                "dossier_id": dossier.id,
+                "role": "emergency",
+                "name": name or self.env._("Emergency Contact"),
+                "phone": phone,
+                "date_from": dossier.site_id.local_date(),
+            }
+        )
+
+    def _emergency_contact(self, dossier):
+        """Who is called today."""
+        return dossier.member_ids.filtered(
+            lambda it: it.role == "emergency" and not it.date_to
+        )[:1]
 
     def _take_papers(self, dossier, files):
-        """Accepted files become papers of the dossier."""
+        """What came for a paper is received; what came unasked is a paper too."""
+        papers = self.env["partner.dossier.paper"]
+        for file in files:
+            paper = file.paper_id.with_env(self.env)
+            if not paper or paper.status not in ("missing", "expired"):
+                paper = papers.create(
+                    {"dossier_id": dossier.id, "name": file.filename[:80]}
+                )
+            paper.action_receive(file.content, file.filename)
+            file.paper_id = paper

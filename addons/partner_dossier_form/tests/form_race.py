@@ -10,6 +10,12 @@ from odoo import SUPERUSER_ID
 from odoo.addons.base_register.tests.race import race_rounds, transaction
 
 SITE_CODE = "RACEFORM"
+# What is made with a dossier.
+PARTS = (
+    "partner_dossier_paper",
+    "partner_dossier_section",
+    "partner_dossier_step",
+)
 
 
 def prepare(database, which, rounds):
@@ -84,6 +90,13 @@ def clean_up(database, site_id):
         env.flush_all()
         for statement in (
             "DELETE FROM partner_dossier_form WHERE site_id = %s",
+            "ALTER TABLE partner_dossier_step DISABLE TRIGGER USER",
+            *(
+                f"DELETE FROM {table} WHERE dossier_id IN"
+                " (SELECT id FROM partner_dossier WHERE site_id = %s)"
+                for table in PARTS
+            ),
+            "ALTER TABLE partner_dossier_step ENABLE TRIGGER USER",
             "DELETE FROM partner_dossier WHERE site_id = %s",
             "DELETE FROM register_draw"
             " WHERE scope = concat('partner.dossier:', %s::text)",

@@ -211,6 +211,20 @@ class TestCustomerForm(HttpCase, FormCase):
         self.form.sudo().tried_since = fields.Datetime.now() - timedelta(hours=1)
         self.assertIn(THANKS, self.post(self.url, phone=PHONE).text)
 
+    def test_a_file_comes_for_the_paper_that_is_missing(self):
+        """D-05: accepted, the paper is received."""
+        paper = self.env["partner.dossier.paper"].create(
+            {"dossier_id": self.dossier.id, "name": "Deed of the Flat"}
+        )
+        name = f"paper_{paper.id}"
+        self.assertIn("Deed of the Flat", self.url_open(self.url).text)
+        self.post(self.url, [(name, ("deed.jpg", JPEG, "image/jpeg"))])
+        file = self.form.file_ids
+        self.assertEqual(file.paper_id, paper)
+        self.assertEqual(paper.status, "missing")
+        self.form.decide([], file.ids)
+        self.assertEqual(paper.status, "received")
+
     # -- who is told --
 
     def test_the_link_is_mailed_and_stands_in_no_table(self):

@@ -9,7 +9,7 @@ class TestLeaks(LeakCase, FormCase):
     def setUp(self):
         super().setUp()
         self.form = self.told_form(
-            {"phone": PHONE, "clubs": "Chess"}, [("card.jpg", JPEG)]
+            {"phone": PHONE, "clubs": "Chess"}, [("card.jpg", JPEG, self.no_paper)]
         ).sudo()
 
     def secrets(self):

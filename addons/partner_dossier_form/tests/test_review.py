@@ -1,3 +1,5 @@
+from base64 import b64decode
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import JPEG, NUMBER, PHONE, WHY, FormCase
@@ -42,7 +44,9 @@ class TestReview(FormCase):
         )
 
     def test_reading_it_is_logged_for_the_form_its_files_and_the_dossier(self):
-        form = self.told_form({"birth_date": "1978-05-12"}, [("card.jpg", JPEG)])
+        form = self.told_form(
+            {"birth_date": "1978-05-12"}, [("card.jpg", JPEG, self.no_paper)]
+        )
         told = form.compare("He came by")
         [file] = told["files"]
         self.assertEqual(file["name"], "card.jpg")
@@ -73,7 +77,7 @@ class TestReview(FormCase):
                 "education": "bachelor",
                 "identity_number": NUMBER,
             },
-            [("card.jpg", JPEG), ("more.jpg", JPEG)],
+            [("card.jpg", JPEG, self.no_paper), ("more.jpg", JPEG, self.no_paper)],
         )
         kept, left = form.file_ids
         form.decide(["phone", "birth_date", "education", "identity_number"], kept.ids)
@@ -92,12 +96,35 @@ class TestReview(FormCase):
         self.assertEqual(form.decisions["street"], "refused")
         self.assertEqual(form.decisions["phone"], "accepted")
         self.assertFalse(form.activity_ids)
+        received = kept.paper_id
+        self.assertEqual(
+            (received.dossier_id, received.status), (self.dossier, "received")
+        )
+        self.assertEqual(b64decode(received.sudo().scan), JPEG)
+        self.assertFalse(left.paper_id)
         entered = self.env["confidential.access.log"].search(
             [("channel", "=", "enter"), ("user_id", "=", self.officer.id)]
         )
         self.assertEqual(
             set(entered.mapped("res_model")) - {form._name},
-            {"partner.dossier", "partner.identity"},
+            {"partner.dossier", "partner.dossier.paper", "partner.identity"},
+        )
+
+    def test_whom_to_call_becomes_a_member_of_the_dossier(self):
+        """D-06"""
+        first = {"emergency_name": "Song Wei", "emergency_phone": "139 1111 2222"}
+        self.told_form(first).decide(list(first))
+        member = self.dossier.member_ids
+        self.assertEqual((member.role, member.name), ("emergency", "Song Wei"))
+        again = self.told_form({**first, "emergency_phone": "139 3333 4444"})
+        rows = self.rows(again)
+        self.assertEqual(rows["emergency_name"][2], "same")
+        self.assertEqual(rows["emergency_phone"][:1], ("139 1111 2222",))
+        again.decide(["emergency_phone"])
+        self.assertEqual(self.dossier.member_ids.phone, "139 3333 4444")
+        self.told_form({"emergency_name": "Li Na"}).decide(["emergency_name"])
+        self.assertEqual(
+            set(self.dossier.member_ids.mapped("name")), {"Song Wei", "Li Na"}
         )
 
     def test_a_known_identity_number_is_the_same_and_a_new_one_is_asked(self):
