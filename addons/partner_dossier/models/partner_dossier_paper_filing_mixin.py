@@ -65,8 +65,9 @@ class PartnerDossierPaperFilingMixin(models.AbstractModel):
         if on_paper:
             medium = "both" if paper.has_scan else "paper"
         unit = paper.dossier_id.unit_id
+        name = self.with_context(lang=self.env.user.lang or self.env.lang).name
         return {
-            "title": " ".join(filter(None, (self.name, unit.code))),
+            "title": " ".join(filter(None, (name, unit.code))),
             "class_id": self._archive_class().id,
             "volume_id": volume.id,
             "partner_id": paper.partner_id.id,

@@ -25,7 +25,14 @@ FINE = Facts(
 )
 
 
+def stored(text):
+    """As it comes from a database: equal, and not the same."""
+    return "".join(list(text))
+
+
 def found(facts, **settings):
+    words = ("step", "status", "original", "validity")
+    facts = replace(facts, **{name: stored(getattr(facts, name)) for name in words})
     obstacle = paper.obstacle(facts, Settings(**settings))
     return obstacle and (obstacle.rule, obstacle.reason[0])
 
@@ -45,7 +52,7 @@ def test_each_step_starts_where_it_may(step, starts, leads):
     assert step in paper.STEPS
     assert paper.TO[step] == leads
     for status in STATUSES:
-        facts = replace(FINE, step=step, status=status)
+        facts = replace(FINE, step=stored(step), status=stored(status))
         obstacle = paper.obstacle(facts, Settings())
         if status in starts:
             assert obstacle is None
@@ -65,7 +72,9 @@ def test_each_step_starts_where_it_may(step, starts, leads):
         ({"valid_until": None}, ("D-05", "no_last_day")),
         ({"valid_until": None, "validity": "until"}, ("D-05", "no_last_day")),
         ({"valid_until": None, "validity": "none"}, None),
+        ({"valid_until": None, "validity": "decade"}, ("D-05", "no_last_day")),
         ({"valid_until": date(2026, 3, 9)}, ("D-05", "expired")),
+        ({"valid_until": date(2026, 3, 11)}, None),
         ({"valid_until": date(2026, 3, 9), "validity": "none"}, ("D-05", "expired")),
         ({"reason": "", "is_manager": False}, None),
     ],
@@ -118,6 +127,8 @@ def test_what_blocks_is_waived_by_the_manager_alone():
     assert found(replace(facts, blocking=False)) is None
     assert found(replace(facts, is_manager=True)) is None
     assert found(replace(facts, step="return")) is None
+    added = replace(facts, step="withdraw")  # a step of another addon
+    assert paper.waived_by_the_manager(added, Settings()) is None
 
 
 @pytest.mark.parametrize(
@@ -126,6 +137,7 @@ def test_what_blocks_is_waived_by_the_manager_alone():
         ("yearly", None),
         ("until", ("D-03", "not_yearly")),
         ("none", ("D-03", "not_yearly")),
+        ("zodiac", ("D-03", "not_yearly")),
     ],
 )
 def test_inspected_is_what_is_inspected_every_year(validity, expected):
@@ -133,6 +145,7 @@ def test_inspected_is_what_is_inspected_every_year(validity, expected):
     facts = replace(FINE, step="renew", status="verified", validity=validity)
     assert found(facts) == expected
     assert found(replace(FINE, validity=validity)) is None
+    assert found(replace(facts, step="receive", status="missing")) is None
 
 
 def test_the_next_inspection_is_so_many_months_later():
@@ -160,37 +173,14 @@ def test_the_next_inspection_is_so_many_months_later():
 )
 def test_one_is_reminded_before_and_asked_after(status, due_on, valid_until, moments):
     """D-03: thirty days before it expires; D-05: the day after it should have come."""
-    assert paper.moments(status, due_on, valid_until, Settings()) == moments
+    found_moments = paper.moments(stored(status), due_on, valid_until, Settings())
+    assert found_moments == moments
 
 
 def test_how_long_before_is_a_setting():
     """D-03: reminder before it is due."""
     moments = paper.moments("verified", None, TODAY, Settings(remind_days=9))
     assert moments["remind"] == date(2026, 3, 1)
-
-
-@pytest.mark.parametrize(
-    ("mimetype", "fits"),
-    [
-        ("application/pdf", True),
-        ("image/jpeg", True),
-        ("image/png", True),
-        ("image/gif", True),
-        ("image/bmp", True),
-        ("image/tiff", True),
-        ("image/webp", True),
-        ("image/heic", True),
-        ("image/heif", True),
-        ("image/svg+xml", False),
-        ("text/html", False),
-        ("application/x-dosexec", False),
-        ("application/octet-stream", False),
-        ("application/zip", False),
-    ],
-)
-def test_a_scan_is_a_pdf_or_a_picture(mimetype, fits):
-    """D-05: an upload that is a program is refused."""
-    assert paper.is_scan(mimetype) is fits
 
 
 def test_nothing_said_is_confirmed_by_nobody():
