@@ -63,6 +63,8 @@
         "demo/res_users.xml",
         "demo/partner_identity.xml",
         "demo/partner_dossier.xml",
+        "demo/partner_dossier_member.xml",
+        "demo/partner_dossier_paper.xml",
         "demo/partner_notice.xml",
         "demo/partner_violation.xml",
         "demo/partner_dossier_member.xml",
