@@ -15,6 +15,7 @@ GROUPS = (
     "base.group_partner_manager",
     "sales_team.group_sale_manager",
     "confidential_access.confidential_access_group_reader",
+    "partner_dossier.partner_dossier_group_owner",
 )
 # Stuck onto what it names.
 LABELS = {"archive.document"}
@@ -91,6 +92,8 @@ class TestPapersFiled(TransactionCase):
             return self.env[model].create([customer] * 2)
         if model == "loyalty.card":
             return self.cards()
+        if model in ("partner.notice", "partner.violation"):
+            return self.registered(model)
         return self.env[model].create([at_site | values for values in made[model]])
 
     def attributions(self, model):
@@ -103,6 +106,20 @@ class TestPapersFiled(TransactionCase):
                 for customer in self.records("res.partner")
             ]
         )
+
+    def registered(self, model):
+        """Two entries of a register of a dossier."""
+        dossier = self.env["partner.dossier"].search(
+            [("partner_id", "=", self.customer.id)]
+        ) or self.env["partner.dossier"].create(
+            {"partner_id": self.customer.id, "site_id": self.site.id}
+        )
+        words = {
+            "partner.notice": {"subject": "Water", "body": "Off on Friday"},
+            "partner.violation": {"what": "A wall", "demand": "Build it up"},
+        }
+        values = {"dossier_id": dossier.id, **words[model]}
+        return self.env[model].create([values] * 2)
 
     def cards(self):
         """Two members' cards."""

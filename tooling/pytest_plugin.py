@@ -4,9 +4,19 @@ import ast
 import importlib
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ADDONS = Path(__file__).parents[1] / "addons"
+
+
+def pytest_configure(config):
+    """How fast examples are made says what else the machine does, and nothing of us."""
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile(
+        "house", deadline=None, suppress_health_check=slow
+    )
+    hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser):

@@ -2,28 +2,29 @@ from odoo import api, models
 
 
 class ConfidentialActivityMixin(models.AbstractModel):
-    """A confidential record with activities: people are asked, but nothing is posted.
+    """Activities of a record without a chatter, which would show files to its readers.
 
-    A chatter would show files and words to its followers. Who has an activity is told
-    by e-mail under the record's neutral name; a done one is archived by Odoo, and so is
-    its history.
+    Who is asked is told so; nobody follows the record, and what was done about an
+    activity stays with the activity.
     """
 
     _name = "confidential.activity.mixin"
-    _description = "Activities of a Confidential Record"
+    _description = "Activities Without a Chatter"
     _inherit = ["mail.activity.mixin"]
 
     @api.private
-    def message_notify(self, **kwargs):
-        """Send what an activity says to whom it is for."""
-        return self.env["mail.thread"].message_notify(**kwargs)
-
-    @api.private
-    def message_subscribe(self, *_args, **_kwargs):
-        """Nobody follows a confidential record."""
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Asked of every record with activities: nobody follows this one."""
         return True
 
     @api.private
-    def message_post_with_source(self, *_args, **_kwargs):
-        """What was done stands in the archived activity."""
+    def message_notify(self, **message):
+        """Tell who is asked, with the record's neutral name."""
+        self.ensure_one()
+        told = {**message, "model": self._name, "res_id": self.id}
+        return self.env["mail.thread"].message_notify(**told)
+
+    @api.private
+    def message_post_with_source(self, *_source, **_message):
+        """Asked of every record with activities: this one has no chatter."""
         return self.env["mail.message"]

@@ -90,7 +90,8 @@ class TestDoor(DoorCase):
         self.assertTrue(door(self.reader, "access_card")["is_open"])
         with self.assertRaises(AccessError):
             door(self.employee, "access_card")
-        self.assertFalse(self.entries())  # looking at the door is no reading
+        # looking at the door is no reading
+        self.assertFalse(self.entries(res_model=self.Card._name))
 
     def test_what_is_entered_is_stored_unread_and_logged(self):
         card = self.cards["confidential"].with_user(self.reader)

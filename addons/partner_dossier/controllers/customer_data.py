@@ -31,7 +31,10 @@ class CustomerData(http.Controller):
                 ("Content-Type", "text/html; charset=utf-8"),
                 ("Content-Disposition", content_disposition(name)),
                 ("Cache-Control", "no-store"),
-                ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
+                (
+                    "Content-Security-Policy",
+                    "default-src 'none'; style-src 'unsafe-inline'",
+                ),
                 ("X-Content-Type-Options", "nosniff"),
             ],
         )

@@ -8,11 +8,12 @@ from . import (
     partner_dossier_paper_step_mixin,
     partner_dossier_papers_mixin,
     partner_dossier_part_mixin,
+    partner_notice_signing_mixin,
     partner_personal_mixin,
 )
 
 # isort: split
-from . import partner_dossier_personal_mixin
+from . import partner_dossier_personal_mixin, partner_dossier_register_mixin
 
 # isort: split
 from . import (
@@ -28,7 +29,11 @@ from . import (
     partner_dossier_section,
     partner_dossier_step,
     partner_identity,
+    partner_notice,
+    partner_notice_signature,
+    partner_violation,
     privacy_lookup_wizard_line,
+    property_unit_party,
     res_company,
     res_config_settings,
     res_partner,

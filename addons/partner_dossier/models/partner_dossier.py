@@ -19,8 +19,8 @@ class PartnerDossier(models.Model):
         "confidential.mixin",
         "partner.dossier.company.mixin",
         "partner.dossier.household.mixin",
-        "partner.dossier.life.mixin",
         "partner.dossier.papers.mixin",
+        "partner.dossier.register.mixin",
         "partner.dossier.personal.mixin",
     ]
     _order = "number desc, id desc"

@@ -162,7 +162,12 @@ class PartnerDossierLifeMixin(models.AbstractModel):
         return action
 
     def _section_counts(self):
-        """What the archive holds, by the section of its class (A-03)."""
+        """How much a section holds, by dossier; to be extended.
+
+        Of those without a register, what the archive holds by its classes (A-03).
+
+        :return: ``{kind: {dossier id: count}}``
+        """
         documents = self.env["archive.document"]
         counts = {}
         rows = documents._read_group(
@@ -182,7 +187,7 @@ class PartnerDossierLifeMixin(models.AbstractModel):
         return counts
 
     def _section_action(self, kind):
-        """What is opened from a section: the documents filed for it."""
+        """What opens a section: the documents filed for it; to be extended."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "archive_retention.archive_document_action"

@@ -41,19 +41,20 @@ class PartnerDossierSection(models.Model):
     @api.model
     def _get_kinds(self):
         """The sections, in the order in which a dossier shows them."""
-        return [
-            ("particulars", self.env._("Particulars")),
-            ("payments", self.env._("Payments and Deposits")),
-            ("renovation", self.env._("Renovation Files")),
-            ("move_in", self.env._("Move-in Forms")),
-            ("supplements", self.env._("Supplements")),
-            ("correspondence", self.env._("Correspondence")),
-            ("violations_arrears", self.env._("Violations and Arrears")),
-            ("repairs", self.env._("Repair Requests")),
-            ("complaints", self.env._("Complaints")),
-            ("visits", self.env._("Visits and Follow-ups")),
-            ("engineering", self.env._("Engineering Files and Contractor")),
-        ]
+        names = {
+            "particulars": self.env._("Particulars"),
+            "payments": self.env._("Payments and Deposits"),
+            "renovation": self.env._("Renovation Files"),
+            "move_in": self.env._("Move-in Forms"),
+            "supplements": self.env._("Supplements"),
+            "correspondence": self.env._("Correspondence"),
+            "violations_arrears": self.env._("Violations and Arrears"),
+            "repairs": self.env._("Repair Requests"),
+            "complaints": self.env._("Complaints"),
+            "visits": self.env._("Visits and Follow-ups"),
+            "engineering": self.env._("Engineering Files and Contractor"),
+        }
+        return list(names.items())
 
     @api.depends("kind")
     def _compute_sequence(self):

@@ -35,7 +35,9 @@ class PrivacyLookupWizardLine(models.TransientModel):
         """Why the record stays; nothing where it may go."""
         partners = self.env["res.partner"]
         if record._name == ARCHIVED:
-            return partners.basis_sentence(is_archived=True, how=record.retention_reason)
+            return partners.basis_sentence(
+                is_archived=True, how=record.retention_reason
+            )
         if record._name in self.pool.descendants([SEALED], "_inherit"):
             return partners.basis_sentence(is_sealed=True)
         if self._is_personal(record):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..policies import completeness, freshness, paper, steps
+from ..policies import completeness, freshness, notice, paper, steps, violation
 
 
 class ResCompany(models.Model):
@@ -17,6 +17,19 @@ class ResCompany(models.Model):
         string="Filed Only When Complete",
         default=True,
         help="D-05: no dossier is filed while a paper is missing that blocks it.",
+    )
+    dossier_notice_days = fields.Integer(
+        string="Days to Sign a Notice",
+        required=True,
+        default=3,
+        help="D-12: so many days after a notice was issued, who handed it out is asked"
+        " to have it signed.",
+    )
+    dossier_violation_days = fields.Integer(
+        string="Days to Cure a Violation",
+        required=True,
+        default=7,
+        help="D-14: the limit that is proposed for a notice to cure.",
     )
 
     dossier_move_in = fields.Selection(
@@ -72,6 +85,12 @@ class ResCompany(models.Model):
         help="D-07: where verified papers of tenants are filed. Empty: one is made.",
     )
 
+    _dossier_register_numbers = models.Constraint(
+        "CHECK(dossier_notice_days >= 0 AND dossier_violation_days > 0)",
+        "A notice is signed within 0 days or more, a violation cured within one or"
+        " more.",
+    )
+
     _dossier_paper_numbers = models.Constraint(
         "CHECK(dossier_remind_days >= 0 AND dossier_inspection_months > 0)",
         "One is reminded 0 days before or more, and inspected after a month at least.",
@@ -96,6 +115,16 @@ class ResCompany(models.Model):
         """The settings of D-01 and D-05."""
         self.ensure_one()
         return steps.Settings(filed_complete=self.dossier_filed_complete)
+
+    @api.private
+    def dossier_notice_settings(self):
+        """D-12 as this company sets it."""
+        return notice.Settings(days=self.dossier_notice_days)
+
+    @api.private
+    def dossier_violation_settings(self):
+        """D-14 as this company sets it."""
+        return violation.Settings(cure_days=self.dossier_violation_days)
 
     @api.private
     def dossier_paper_settings(self):

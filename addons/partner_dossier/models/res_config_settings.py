@@ -10,6 +10,12 @@ class ResConfigSettings(models.TransientModel):
     dossier_filed_complete = fields.Boolean(
         related="company_id.dossier_filed_complete", readonly=False
     )
+    dossier_notice_days = fields.Integer(
+        related="company_id.dossier_notice_days", readonly=False
+    )
+    dossier_violation_days = fields.Integer(
+        related="company_id.dossier_violation_days", readonly=False
+    )
     dossier_move_in = fields.Selection(
         related="company_id.dossier_move_in", readonly=False
     )

@@ -12,9 +12,7 @@ class PartnerDossierFormPersonalMixin(models.AbstractModel):
 
     def _hidden_rows(self):
         """The answers one by one, and that files came with them."""
-        files = [
-            (self.env._("File"), file.filename) for file in self.sudo().file_ids
-        ]
+        files = [(self.env._("File"), file.filename) for file in self.sudo().file_ids]
         return [(it["label"], it["value"]) for it in self.answer_lines()] + files
 
     @api.private
@@ -35,4 +33,4 @@ class PartnerDossierFormPersonalMixin(models.AbstractModel):
                 "answers": False,
             }
         )
-        form._log("erase")
+        form.log_access("erase")

@@ -44,7 +44,9 @@ class TestReview(FormCase):
         )
 
     def test_reading_it_is_logged_for_the_form_its_files_and_the_dossier(self):
-        form = self.told_form({"birth_date": "1978-05-12"}, [("card.jpg", JPEG, self.no_paper)])
+        form = self.told_form(
+            {"birth_date": "1978-05-12"}, [("card.jpg", JPEG, self.no_paper)]
+        )
         told = form.compare("He came by")
         [file] = told["files"]
         self.assertEqual(file["name"], "card.jpg")
@@ -95,7 +97,9 @@ class TestReview(FormCase):
         self.assertEqual(form.decisions["phone"], "accepted")
         self.assertFalse(form.activity_ids)
         received = kept.paper_id
-        self.assertEqual((received.dossier_id, received.status), (self.dossier, "received"))
+        self.assertEqual(
+            (received.dossier_id, received.status), (self.dossier, "received")
+        )
         self.assertEqual(b64decode(received.sudo().scan), JPEG)
         self.assertFalse(left.paper_id)
         entered = self.env["confidential.access.log"].search(

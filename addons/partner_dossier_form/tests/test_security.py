@@ -13,7 +13,9 @@ class TestSecurity(FormCase):
         super().setUpClass()
         cls.form = cls.make_form()
         cls.form.action_send()
-        cls.form.sudo().take({"phone": "13802157741"}, [("a.jpg", JPEG, cls.no_paper)], True)
+        cls.form.sudo().take(
+            {"phone": "13802157741"}, [("a.jpg", JPEG, cls.no_paper)], True
+        )
         cls.file = cls.form.sudo().file_ids
         cls.nobodies = (cls.employee, cls.administrator, cls.portal, cls.visitor)
 

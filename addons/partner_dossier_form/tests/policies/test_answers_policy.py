@@ -94,6 +94,7 @@ def test_a_link_works_until_it_expires():
     assert is_open(LINK, NOW)
     assert not is_open(LINK, LINK.expires_at)
     assert is_open(LINK, LINK.expires_at - timedelta(seconds=1))
+    assert not is_open(LINK, LINK.expires_at + timedelta(days=1))
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "decided", "withdrawn"])
@@ -117,6 +118,7 @@ def test_tries_count_within_the_hour():
     """D-11: an hour after the first one a new hour begins."""
     assert tries_now(5, NOW - timedelta(minutes=59), NOW) == 5
     assert tries_now(5, NOW - timedelta(hours=1), NOW) == 0
+    assert tries_now(5, NOW - timedelta(days=1), NOW) == 0
     assert tries_now(5, None, NOW) == 0
 
 
