@@ -206,6 +206,25 @@ def use_dossiers(env):
     assert shown["values"] and shown["files"], "the paper is not read"
 
 
+def use_forms(env):
+    """A form that its customer filled in, compared and taken over."""
+    site = use_sites(env)
+    customer = env["res.partner"].search([("name", "=", "Li Na")])
+    dossier = env["partner.dossier"].search(
+        [("partner_id", "=", customer.id), ("site_id", "=", site.id)]
+    ) or env["partner.dossier"].create(
+        {"partner_id": customer.id, "site_id": site.id}
+    )
+    form = env["partner.dossier.form"].create(
+        {"dossier_id": dossier.id, "site_id": site.id}
+    )
+    form.action_send()
+    assert not form.take({"clubs": "Chess"}, [], True), "it is not taken"
+    assert form.compare("Comparison")["rows"], "nothing to compare"
+    form.decide(["clubs"])
+    assert dossier.clubs == "Chess", "it is not taken over"
+
+
 def use_complaints(env):
     """Complaints by mail and of an old ticket, coded; a mail that waits."""
     site = use_sites(env)
@@ -363,6 +382,7 @@ OWN_DATA = {
     "property_unit": use_units,
     "confidential_access": use_door,
     "partner_dossier": use_dossiers,
+    "partner_dossier_form": use_forms,
     "helpdesk_complaint": use_complaints,
     "sales_floor": use_floor,
     "archive_retention": use_archive,

@@ -11,6 +11,7 @@
         "helpdesk_complaint",
         "loyalty_vip",
         "partner_dossier",
+        "partner_dossier_form",
         "property_unit",
         "sales_floor",
     ],

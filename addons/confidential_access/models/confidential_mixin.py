@@ -144,7 +144,7 @@ class ConfidentialMixin(models.AbstractModel):
         :raise AccessError: if the rules don't let this person read it now; the
             refusal is logged
         """
-        entry = self._pass_door(purpose, "consult")
+        entry = self.pass_door(purpose, "consult")
         record = self.sudo()
         shown = {"values": [], "files": []}
         for name in self._confidential_fields:
@@ -197,9 +197,9 @@ class ConfidentialMixin(models.AbstractModel):
                 raise AccessError(
                     self.env._("Only the manager of its site lowers a record's level.")
                 )
-            self._pass_door(purpose, "level")
+            self.pass_door(purpose, "level")
         else:
-            self._log("level", purpose=(purpose or "").strip())
+            self.log_access("level", purpose=(purpose or "").strip())
         self.sudo().level = level
 
     @api.private
@@ -215,7 +215,7 @@ class ConfidentialMixin(models.AbstractModel):
             raise ValueError(f"{self._name}: not confidential: {sorted(unknown)}")
         self.check_access("write")
         self.sudo().write(values)
-        self._log("enter")
+        self.log_access("enter")
 
     @api.private
     def open_file(self, name, consultation):
@@ -225,7 +225,7 @@ class ConfidentialMixin(models.AbstractModel):
         :param consultation: the entry of the access log, of this person
         :return: the record, with the rights to read the file
         """
-        self._pass_door(
+        self.pass_door(
             consultation.purpose, "file", field=name, moment=consultation.moment
         )
         return self.sudo()
@@ -261,14 +261,15 @@ class ConfidentialMixin(models.AbstractModel):
     def _door_decide(self, facts, settings):
         return door.decide(facts, settings, self._door_rules())
 
-    def _pass_door(self, purpose, channel, *, field=False, moment=None):
+    @api.private
+    def pass_door(self, purpose, channel, *, field=False, moment=None):
         """Log that the door opens, and use the grant it takes; or that it does not."""
         facts = self._door_facts(purpose, moment)
         verdict = self._door_decide(facts, self._door_settings())
         if not verdict.allowed:
             self._refuse(facts, verdict, channel, field=field)
         self.env["confidential.grant"].browse(verdict.grant or ()).use()
-        return self._log(
+        return self.log_access(
             channel,
             purpose=facts.purpose,
             rule=verdict.rule,
@@ -280,7 +281,7 @@ class ConfidentialMixin(models.AbstractModel):
     def _refuse(self, facts, verdict, channel, *, field=False):
         """Log the refusal, in a transaction of its own as this one ends here."""
         with self.env.registry.cursor() as cr:
-            self.with_env(self.env(cr=cr))._log(
+            self.with_env(self.env(cr=cr)).log_access(
                 channel,
                 result="refused",
                 purpose=facts.purpose,
@@ -290,7 +291,8 @@ class ConfidentialMixin(models.AbstractModel):
             )
         raise AccessError(self._door_message(*verdict.reason))
 
-    def _log(self, channel, **values):
+    @api.private
+    def log_access(self, channel, **values):
         """One entry per record in the access log."""
         return (
             self.env["confidential.access.log"]

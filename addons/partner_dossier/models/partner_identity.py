@@ -255,12 +255,17 @@ class PartnerIdentity(models.Model):
         purpose = (purpose or "").strip()
         shortest = site.sudo().company_id.confidential_purpose_length
         if len(purpose) < shortest:
-            raise UserError(self._door_message("no_purpose", {"length": shortest}))
+            raise UserError(
+                self.env._(
+                    "Say what you need it for, in %(length)s characters at least.",
+                    length=shortest,
+                )
+            )
         found = self.find_by_number(number).filtered(
             lambda it: it.level not in door.BY_GRANT
         )
         for paper in found:
-            paper._pass_door(purpose, "lookup")
+            paper.pass_door(purpose, "lookup")
         if not found:
             self.env["confidential.access.log"].sudo().create(
                 {

@@ -32,7 +32,7 @@ class PartnerPersonalMixin(models.AbstractModel):
         rows = [(self._label(name), text) for name, text in rows if text]
         if hidden:
             try:
-                self._pass_door(purpose, "copy")
+                self.pass_door(purpose, "copy")
             except AccessError as refusal:
                 return [*rows, (self.env._("Behind the Door"), str(refusal))]
             rows += self.sudo()._hidden_rows()
@@ -80,4 +80,4 @@ class PartnerPersonalMixin(models.AbstractModel):
         record = self.sudo()
         record.write(dict.fromkeys(self._personal_fields, False))
         if any(record._fields[it].groups for it in self._personal_fields):
-            record._log("erase")
+            record.log_access("erase")

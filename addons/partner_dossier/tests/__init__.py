@@ -4,6 +4,7 @@ from . import (
     test_dossier,
     test_grant_race,
     test_identity_lookup,
+    test_identity_race,
     test_leaks,
     test_members,
     test_notices,

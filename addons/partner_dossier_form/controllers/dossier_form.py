@@ -45,7 +45,7 @@ class DossierForm(http.Controller):
         ]
 
     def _show(self, form, sentences):
-        return self._render(
+        return self._page(
             "partner_dossier_form.portal_form",
             {
                 "form": form,
@@ -60,13 +60,13 @@ class DossierForm(http.Controller):
     def _close(self, form):
         """One page for every link that doesn't work, and thanks for what was told."""
         is_told = form.state in ("submitted", "decided") if form else False
-        return self._render(
+        return self._page(
             "partner_dossier_form.portal_form_closed",
             {"form": form, "is_told": is_told},
             status=200 if is_told else GONE,
         )
 
-    def _render(self, template, values, status=200):
+    def _page(self, template, values, status=200):
         response = request.render(template, values, status=status)
         # The link is the key: it is told to nobody else, and nobody keeps the page.
         response.headers["Referrer-Policy"] = "no-referrer"

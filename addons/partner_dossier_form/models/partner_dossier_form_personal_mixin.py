@@ -33,4 +33,4 @@ class PartnerDossierFormPersonalMixin(models.AbstractModel):
                 "answers": False,
             }
         )
-        form._log("erase")
+        form.log_access("erase")

@@ -6,6 +6,8 @@ from ..policies import answers
 # Where an accepted answer goes; what is not named here has a way of its own.
 TO_PARTNER = frozenset({"name", "phone", "email", "street", "city", "zip"})
 BEHIND_DOOR = frozenset({"birth_date", "income_band"})
+# Tells whom it is about, and is written nowhere.
+TO_FIND = "unit"
 TO_DOSSIER = frozenset(
     question.name for question in (*answers.HOUSEHOLD, *answers.COMPANY)
 )
@@ -54,17 +56,20 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
             "context": {"dialog_size": "extra-large"},
         }
 
-    def compare(self, purpose):
+    def compare(self, purpose, partner_id=False):
         """What is on record and what was given, with what is proposed for each (D-11).
 
         Through the doors of the form, its files and the dossier: each is logged.
+
+        :param partner_id: who a form without a dossier may be about, of the matches
         """
         self.ensure_one()
         self.check_access("write")
         self._check_waiting()
         self.action_consult(purpose)
         given = self.sudo().answers or {}
-        now, hidden = self._now(given, purpose)
+        partner, dossier = self._whom(partner_id, given)
+        now, hidden = self._now(partner, dossier, given, purpose)
         choices, labels = self.get_choices(), self.get_labels()
         rows = [
             {
@@ -77,7 +82,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
                     question.name, given[question.name], choices
                 ),
                 "hidden": question.name in hidden,
-                "proposal": self._proposal(question, now, given, hidden),
+                "proposal": self._proposal(question, partner, now, given, hidden),
             }
             for question in answers.asked(self.party_type)
             if question.name in given
@@ -102,7 +107,8 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
         self._check_waiting()
         given = self.sudo().answers or {}
         taken = {name: given[name] for name in accepted if name in given}
-        dossier = self.dossier_id or self._dossier_of(partner_id, given)
+        partner, dossier = self._whom(partner_id, given)
+        dossier = dossier or self._open_dossier(partner, given)
         self._take_over(dossier, taken)
         files = self.sudo().file_ids
         papers = files.filtered(lambda it: it.id in accepted_files)
@@ -116,7 +122,9 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
                 "decided_by_id": self.env.uid,
                 "decided_at": fields.Datetime.now(),
                 "decisions": {
-                    name: "accepted" if name in taken else "refused" for name in given
+                    name: "accepted" if name in taken else "refused"
+                    for name in given
+                    if name != TO_FIND
                 },
             }
         )
@@ -142,14 +150,34 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
 
     # -- what is on record --
 
-    def _now(self, given, purpose):
+    def _whom(self, partner_id, given):
+        """Whom it is about, and the dossier at this site; both empty of somebody new."""
+        dossiers = self.env["partner.dossier"]
+        if self.dossier_id:
+            return self.dossier_id.partner_id, self.dossier_id
+        if not partner_id:
+            return self.env["res.partner"], dossiers
+        if partner_id not in {match.key for match in self._matches(given)}:
+            raise UserError(self.env._("Choose one of the customers proposed."))
+        mine = dossiers.search(
+            [
+                ("partner_id", "=", partner_id),
+                ("site_id", "=", self.site_id.id),
+                ("party_class", "=", self.party_class),
+            ]
+        )
+        mine = mine.sorted(lambda it: (it.relation != "present", -it.id))
+        return self.env["res.partner"].browse(partner_id), mine[:1]
+
+    def _now(self, partner, dossier, given, purpose):
         """What is on record as text, by question; and which of it may not be shown."""
-        dossier, hidden = self.dossier_id, set()
+        now, hidden = {}, set()
+        if partner:
+            now = {name: partner.sudo()[name] or "" for name in TO_PARTNER}
+            now["identity_number"] = self._identity_paper(partner).masked_number or ""
         if not dossier:
-            return {}, hidden
-        partner = dossier.sudo().partner_id
-        now = {name: partner[name] or "" for name in TO_PARTNER}
-        now["unit"] = dossier.unit_id.sudo().code or ""
+            return now, hidden
+        now[TO_FIND] = dossier.unit_id.sudo().code or ""
         for name in TO_DOSSIER - BEHIND_DOOR:
             now[name] = self._as_text(dossier, name)
         if BEHIND_DOOR & given.keys():
@@ -163,7 +191,6 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
         contact = self._emergency_contact(dossier)
         now["emergency_name"] = contact.name or ""
         now["emergency_phone"] = contact.phone or ""
-        now["identity_number"] = self._identity_paper().masked_number or ""
         return now, hidden
 
     def _as_text(self, record, name):
@@ -178,25 +205,25 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
                 return f"{value:.15g}" if value else ""
         return value or ""
 
-    def _identity_paper(self):
+    def _identity_paper(self, partner):
         """The customer's paper with the number that is asked for, at this site."""
         return self.env["partner.identity"].search(
             [
-                ("partner_id", "=", self.dossier_id.partner_id.id),
+                ("partner_id", "=", partner.id),
                 ("kind", "=", self._identity_kind()),
                 ("site_id", "=", self.site_id.id),
             ],
             limit=1,
         )
 
-    def _proposal(self, question, now, given, hidden):
+    def _proposal(self, question, partner, now, given, hidden):
         name = question.name
+        if name == TO_FIND:
+            return "told"
         if name in hidden:
             return "ask"
-        if name == "unit":
-            return "same"
         if name == "identity_number" and now.get(name):
-            same = self._papers(given[name]) & self._identity_paper()
+            same = self._papers(given[name]) & self._identity_paper(partner)
             return "same" if same else "ask"
         return answers.proposal(question.kind, now.get(name, ""), given[name])
 
@@ -219,41 +246,24 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
 
     # -- taking over --
 
-    def _dossier_of(self, partner_id, given):
-        """The dossier at this site of whom it is about; a new one where none is."""
-        dossiers = self.env["partner.dossier"]
-        if partner_id:
-            known = {match.key for match in self._matches(given)}
-            if partner_id not in known:
-                raise UserError(self.env._("Choose one of the customers proposed."))
-            mine = dossiers.search(
-                [
-                    ("partner_id", "=", partner_id),
-                    ("site_id", "=", self.site_id.id),
-                    ("party_class", "=", self.party_class),
-                ]
-            )
-            mine = mine.sorted(lambda it: (it.relation != "present", -it.id))
-            if mine:
-                return mine[0]
-        else:
-            is_company = self.party_type in answers.COMPANIES
-            partner_id = (
+    def _open_dossier(self, partner, given):
+        """A dossier at this site, of who is known or of somebody new."""
+        if not partner:
+            partner = (
                 self.env["res.partner"]
                 .sudo()
                 .create(
                     {
                         "name": given.get("name") or self.recipient,
-                        "is_company": is_company,
+                        "is_company": self.party_type in answers.COMPANIES,
                         "company_id": self.company_id.id,
                         "lang": self.lang,
                     }
                 )
-                .id
             )
-        return dossiers.create(
+        return self.env["partner.dossier"].create(
             {
-                "partner_id": partner_id,
+                "partner_id": partner.id,
                 "site_id": self.site_id.id,
                 "party_type": self.party_type,
             }
@@ -277,23 +287,14 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
         self._take_emergency_contact(dossier, taken)
 
     def _take_identity(self, dossier, number):
-        kind = self._identity_kind()
-        papers = self.env["partner.identity"]
-        paper = papers.search(
-            [
-                ("partner_id", "=", dossier.partner_id.id),
-                ("kind", "=", kind),
-                ("site_id", "=", dossier.site_id.id),
-            ],
-            limit=1,
-        )
+        paper = self._identity_paper(dossier.partner_id)
         if paper:
             paper.number_entry = number
         else:
-            papers.create(
+            paper.create(
                 {
                     "partner_id": dossier.partner_id.id,
-                    "kind": kind,
+                    "kind": self._identity_kind(),
                     "site_id": dossier.site_id.id,
                     "number_entry": number,
                 }

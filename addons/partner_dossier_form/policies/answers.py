@@ -10,6 +10,8 @@ from odoo.addons.charter_base.policies.decision import Finding
 
 COMPANIES = frozenset({"company", "tenant_company"})
 HOUR = timedelta(hours=1)
+# In which state a link works.
+OPEN = frozenset({"sent"})
 # The digits of the shortest phone number that is asked for: an area's own.
 PHONE_DIGITS = 7
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -86,7 +88,7 @@ def asked(party_type: str) -> tuple[Question, ...]:
 def is_open(link: Link, now: datetime) -> bool:
     """D-11: whether a link works: once, in time, and while the tenure lasts."""
     return (
-        link.state == "sent"
+        link.state in OPEN
         and link.expires_at is not None
         and now < link.expires_at
         and not link.tenure_ended
@@ -182,15 +184,19 @@ def proposal(kind: str, now: str, given: str) -> str:
 
 
 def _comparable(kind: str, value: str) -> object:
-    if kind == "phone":
-        return _digits(value)[-11:]
-    if kind == "amount":
-        return Decimal(value)
-    return value.casefold()
+    return _SAME_AS.get(kind, str.casefold)(value)
 
 
 def _digits(text: str) -> str:
     return NOT_DIGITS.sub("", text)
+
+
+def _number(text: str) -> str:
+    """A phone number without its country, by which people leave it out or not."""
+    return _digits(text)[-11:]
+
+
+_SAME_AS: Mapping[str, Callable] = {"phone": _number, "amount": Decimal}
 
 
 def _finding(reason: str, question: Question, **params) -> Finding:

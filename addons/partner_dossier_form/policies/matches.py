@@ -32,11 +32,11 @@ def reasons(given: Person, known: Person) -> tuple[str, ...]:
 
     The same identity number, the same phone, or the same name at the same unit.
     """
-    same_name = _same(given.name) == _same(known.name) != ""
+    names = {_same(given.name)} & {_same(known.name)} - {""}
     found = {
         "identity": bool(given.identities & known.identities),
         "phone": bool(given.phones & known.phones),
-        "unit": same_name and bool(given.units & known.units),
+        "unit": bool(names and given.units & known.units),
     }
     return tuple(reason for reason in REASONS if found[reason])
 

@@ -6,4 +6,5 @@ from . import (
     test_review,
     test_security,
     test_survey,
+    test_tours,
 )

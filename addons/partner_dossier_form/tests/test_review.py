@@ -211,6 +211,19 @@ class TestReview(FormCase):
             (dossier.site_id, dossier.party_type), (self.garden, "household")
         )
 
+    def test_who_is_known_without_a_dossier_here_gets_one(self):
+        known = self.env["res.partner"].create(
+            {"name": "Li Na", "phone": "139 1111 2222", "company_id": self.company.id}
+        )
+        form = self.told_form(
+            {"phone": "13911112222", "clubs": "Chess"},
+            dossier_id=False,
+            recipient="Ms Li",
+        )
+        form.decide(["clubs"], partner_id=known.id)
+        self.assertEqual(form.dossier_id.partner_id, known)
+        self.assertEqual(form.dossier_id.clubs, "Chess")
+
     def test_known_people_are_proposed_with_the_reason(self):
         self.customer.phone = "+86 138 0215 7741"
         self.told_form({"identity_number": NUMBER}).decide(["identity_number"])
@@ -241,5 +254,12 @@ class TestReview(FormCase):
         )
         with self.assertRaisesRegex(UserError, "customers proposed"):
             form.decide(["phone"], partner_id=self.env.user.partner_id.id)
+        told = form.compare(WHY, self.customer.id)
+        now = {it["name"]: (it["now"], it["proposal"]) for it in told["rows"]}
+        self.assertEqual(now["phone"], ("+86 138 0215 7741", "same"))
+        self.assertEqual(now["unit"], ("2-0801", "told"))
+        self.assertEqual(now["identity_number"][1], "same")
+        told = form.compare(WHY, neighbour.id)
+        self.assertEqual(told["rows"][0]["now"], "Li Na")
         form.decide(["phone"], partner_id=self.customer.id)
         self.assertEqual(form.dossier_id, self.dossier)

@@ -1,6 +1,6 @@
 """What a stranger's file is, and whether it is taken."""
 
-from dataclasses import dataclass, replace
+from dataclasses import FrozenInstanceError, dataclass, replace
 
 import pytest
 
@@ -113,3 +113,11 @@ def test_everything_wrong_with_them_is_said_at_once():
     program = replace(PHOTO, head=b"")
     keys = [key for key, _params in why_not((program,) * 3, LIMITS)]
     assert keys == ["files", "kind", "kind", "kind"]
+
+
+def test_a_file_is_told_by_name_and_never_changes():
+    """C-01, D-11"""
+    with pytest.raises(FrozenInstanceError):
+        PHOTO.name = "other.jpg"
+    with pytest.raises(TypeError):
+        File("lift.jpg", 1024, JPEG)

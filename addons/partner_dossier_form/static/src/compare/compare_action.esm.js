@@ -37,7 +37,11 @@ export class CompareAction extends Component {
     }
 
     get hasOpenRows() {
-        return this.rows.some((row) => row.proposal !== "same");
+        return this.rows.some((row) => this.isOpen(row));
+    }
+
+    isOpen(row) {
+        return ["accept", "ask"].includes(row.proposal);
     }
 
     onKeydown(ev) {
@@ -47,8 +51,15 @@ export class CompareAction extends Component {
         }
     }
 
+    /** Compare with another of the customers it may be about. */
+    async choose(partnerId) {
+        this.state.partnerId = partnerId;
+        await this.read();
+    }
+
     async read() {
-        const told = await this.call("compare", [this.state.purpose]);
+        const {purpose, partnerId} = this.state;
+        const told = await this.call("compare", [purpose, partnerId]);
         if (told) {
             for (const row of told.rows) {
                 row.isAccepted = row.proposal === "accept";
@@ -63,7 +74,7 @@ export class CompareAction extends Component {
 
     acceptAll() {
         for (const row of this.rows) {
-            row.isAccepted = row.proposal !== "same";
+            row.isAccepted = this.isOpen(row);
         }
         for (const file of this.state.told.files) {
             file.isAccepted = true;
