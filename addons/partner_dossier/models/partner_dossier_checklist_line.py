@@ -17,7 +17,7 @@ class PartnerDossierChecklistLine(models.Model):
     company_id = fields.Many2one(
         related="checklist_id.company_id", store=True, precompute=True
     )
-    letter = fields.Char(help="As the regulations list it.")
+    letter = fields.Char(string="Item", help="As the regulations list it.")
     per = fields.Selection(
         [
             ("dossier", "the Dossier"),

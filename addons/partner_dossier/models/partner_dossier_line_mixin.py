@@ -1,3 +1,5 @@
+from functools import reduce
+
 from odoo import api, fields, models
 
 
@@ -71,4 +73,15 @@ class PartnerDossierLineMixin(models.AbstractModel):
                 else None
             )
             said = filter(None, (originals.get(line.original), copies))
-            line.asked = self.env._(", ").join(said)
+            line.asked = self.enumerate(said)
+
+    @api.model
+    @api.private
+    def enumerate(self, words):
+        """List words with the language's comma between them; none of no words."""
+        words = list(words)
+        return reduce(self._with_comma, words) if words else False
+
+    @api.model
+    def _with_comma(self, first, then):
+        return self.env._("%(first)s, %(then)s", first=first, then=then)

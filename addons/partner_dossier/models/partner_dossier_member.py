@@ -47,6 +47,7 @@ class PartnerDossierMember(models.Model):
         help="Where this person is a contact already.",
     )
     name = fields.Char(
+        string="Full Name",
         required=True,
         compute="_compute_name",
         store=True,

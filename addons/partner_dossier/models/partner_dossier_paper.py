@@ -128,7 +128,11 @@ class PartnerDossierPaper(models.Model):
     def _compute_title(self):
         for paper in self:
             person = paper.member_id.name
-            paper.title = f"{paper.name} ({person})" if person else paper.name
+            paper.title = paper.name
+            if person:
+                paper.title = self.env._(
+                    "%(paper)s (%(person)s)", paper=paper.name, person=person
+                )
 
     @api.depends("status")
     def _compute_rank(self):
@@ -236,6 +240,15 @@ class PartnerDossierPaper(models.Model):
         )
         papers._take_over_lines()
         return papers
+
+    @api.private
+    def say_missing(self):
+        """What is still to be done about it, in a list of what a dossier lacks."""
+        said = {
+            "received": self.env._("%(paper)s (to verify)", paper=self.title),
+            "expired": self.env._("%(paper)s (expired)", paper=self.title),
+        }
+        return said.get(self.status, self.title)
 
     def _take_over_lines(self):
         """What the lines ask for, in every language, with one statement."""

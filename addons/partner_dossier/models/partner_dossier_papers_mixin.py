@@ -105,16 +105,17 @@ class PartnerDossierPapersMixin(models.AbstractModel):
     @api.depends("paper_ids.status", "lacks_emergency")
     @api.depends_context("lang")
     def _compute_missing_text(self):
+        papers = self.env["partner.dossier.paper"]
         for dossier in self:
             settings = dossier.sudo().company_id.dossier_completeness_settings()
             names = [
-                paper.title
+                paper.say_missing()
                 for paper in dossier.paper_ids
                 if paper.is_required and not completeness.counts(paper.status, settings)
             ]
             if dossier.lacks_emergency:
                 names.append(self.env._("an emergency contact"))
-            dossier.missing_text = self.env._(", ").join(names)
+            dossier.missing_text = papers.enumerate(names)
 
     # -- CRUD --
 
