@@ -7,6 +7,8 @@ from ..policies import checklist, completeness
 
 # What decides which papers a dossier needs.
 DECIDING = frozenset({"party_type", "has_agent", "lease", "unit_party_id"})
+# What nobody brought.
+NOT_THERE = ("missing", "waived")
 
 
 class PartnerDossierPapersMixin(models.AbstractModel):
@@ -18,7 +20,7 @@ class PartnerDossierPapersMixin(models.AbstractModel):
 
     _name = "partner.dossier.papers.mixin"
     _description = "Papers of a Dossier"
-    _inherit = ["archive.lock.mixin"]
+    _inherit = ["archive.lock.mixin", "partner.dossier.life.mixin"]
 
     lease = fields.Selection(
         [
@@ -213,6 +215,29 @@ class PartnerDossierPapersMixin(models.AbstractModel):
                 lambda it: (it.dossier_id, it.line_id, it.member_id) in old
             )._no_longer_needed()
         papers.open_for(new)
+
+    def _section_counts(self):
+        """D-03: the supplements are the papers that were brought."""
+        papers = self.env["partner.dossier.paper"]
+        rows = papers._read_group(
+            [("dossier_id", "in", self.ids), ("status", "not in", NOT_THERE)],
+            ["dossier_id"],
+            ["__count"],
+        )
+        brought = {dossier.id: count for dossier, count in rows}
+        return {**super()._section_counts(), "supplements": brought}
+
+    def _section_action(self, kind):
+        if kind != "supplements":
+            return super()._section_action(kind)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "partner_dossier.partner_dossier_paper_action"
+        )
+        return {
+            **action,
+            "domain": [("dossier_id", "=", self.id)],
+            "context": {"default_dossier_id": self.id},
+        }
 
     def _papers_start(self):
         """M-12: the day from which on the time for its papers is counted."""

@@ -153,14 +153,20 @@ class ResCompany(models.Model):
         field = f"dossier_{party_class}_class_id"
         if not company[field]:
             code = {"owner": "KH-YZ", "tenant": "KH-ZH"}[party_class]
-            names = {
-                "owner": self.env._("Owners' Dossiers"),
-                "tenant": self.env._("Tenants' Dossiers"),
-            }
             classes = self.env["archive.class"].sudo().with_context(active_test=False)
             company[field] = classes.search(
                 [("company_id", "=", company.id), ("code", "=", code)], limit=1
-            ) or classes.create(
-                {"company_id": company.id, "code": code, "name": names[party_class]}
-            )
+            ) or classes.create({"company_id": company.id, "code": code, "name": code})
+            if company[field].name == code:
+                company._name_dossier_class(party_class, company[field])
         return company[field]
+
+    def _name_dossier_class(self, party_class, archive_class):
+        """In every language that somebody reads here."""
+        for lang, _name in self.env["res.lang"].get_installed():
+            it = self.with_context(lang=lang)
+            names = {
+                "owner": it.env._("Owners' Dossiers"),
+                "tenant": it.env._("Tenants' Dossiers"),
+            }
+            archive_class.with_context(lang=lang).name = names[party_class]

@@ -113,6 +113,25 @@ class TestPaperSteps(PapersCase):
             document.volume_id, self.paper_of("identity").document_id.volume_id
         )
 
+    def test_the_class_speaks_every_language_that_is_read_here(self):
+        """D-07: whoever verified the first paper of an owner."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.received().action_check_and_verify()
+        archive_class = self.paper_of("identity").document_id.class_id
+        self.assertEqual(archive_class.name, "Owners' Dossiers")
+        self.assertTrue(archive_class.with_context(lang="zh_CN").name)
+        self.assertEqual(self.company.dossier_class("owner"), archive_class)
+
+    def test_the_supplements_of_a_dossier_are_the_papers_brought(self):
+        """D-02, D-03: counted and opened from its section."""
+        self.received()
+        self.paper_of("photo").with_user(self.boss).action_waive(WHY)
+        counts = self.dossier.with_user(self.officer).section_counts()
+        self.assertEqual(counts["supplements"], {self.dossier.id: 1})
+        action = self.dossier.with_user(self.officer).open_section("supplements")
+        papers = self.env["partner.dossier.paper"].search(action["domain"])
+        self.assertEqual(papers, self.dossier.paper_ids)
+
     def test_a_line_may_name_the_class_of_its_papers(self):
         """A-09: how long a paper is kept depends on its class."""
         leases = self.env["archive.class"].create(
