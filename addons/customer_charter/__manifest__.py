@@ -11,6 +11,7 @@
         "helpdesk_complaint",
         "loyalty_vip",
         "partner_dossier",
+        "partner_follow_plan",
         "property_unit",
         "sales_floor",
     ],
@@ -19,6 +20,9 @@
         "views/helpdesk_ticket_views.xml",
         "report/complaint_templates.xml",
     ],
-    "demo": ["demo/property_unit_party.xml"],
+    "demo": [
+        "demo/property_unit_party.xml",
+        "demo/partner_follow_plan.xml",
+    ],
     "application": True,
 }

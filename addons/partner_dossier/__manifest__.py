@@ -33,6 +33,7 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         # wizards
+        "wizards/partner_look_up_views.xml",
         "wizards/partner_notice_batch_views.xml",
         "wizards/partner_notice_signing_views.xml",
         "wizards/partner_violation_limit_views.xml",

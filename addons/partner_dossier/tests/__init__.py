@@ -1,6 +1,7 @@
 from . import (
     test_grant_race,
     test_leaks,
+    test_look_up,
     test_notices,
     test_partner_identity,
     test_register_papers,
