@@ -6,6 +6,7 @@ from . import (
     test_identity_lookup,
     test_identity_race,
     test_leaks,
+    test_look_up,
     test_members,
     test_notices,
     test_paper_race,
