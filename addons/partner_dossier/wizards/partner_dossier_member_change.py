@@ -7,7 +7,9 @@ class PartnerDossierMemberChange(models.TransientModel):
     _name = "partner.dossier.member.change"
     _description = "Change of a Person"
 
-    member_id = fields.Many2one("partner.dossier.member", required=True)
+    member_id = fields.Many2one(
+        "partner.dossier.member", string="Person", required=True
+    )
     kind = fields.Selection([("end", "End"), ("replace", "Replace")], required=True)
     role = fields.Selection(related="member_id.role")
     day = fields.Date(
@@ -20,7 +22,9 @@ class PartnerDossierMemberChange(models.TransientModel):
     )
     reason = fields.Char(required=True)
     person_id = fields.Many2one("res.partner", string="Contact")
-    name = fields.Char(compute="_compute_name", store=True, readonly=False)
+    name = fields.Char(
+        string="Full Name", compute="_compute_name", store=True, readonly=False
+    )
     phone = fields.Char(compute="_compute_name", store=True, readonly=False)
     relation = fields.Char()
     scope = fields.Char(string="Scope of Authorisation")
