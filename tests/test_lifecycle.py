@@ -212,9 +212,7 @@ def use_forms(env):
     customer = env["res.partner"].search([("name", "=", "Li Na")])
     dossier = env["partner.dossier"].search(
         [("partner_id", "=", customer.id), ("site_id", "=", site.id)]
-    ) or env["partner.dossier"].create(
-        {"partner_id": customer.id, "site_id": site.id}
-    )
+    ) or env["partner.dossier"].create({"partner_id": customer.id, "site_id": site.id})
     form = env["partner.dossier.form"].create(
         {"dossier_id": dossier.id, "site_id": site.id}
     )

@@ -32,7 +32,6 @@ from . import (
     partner_notice,
     partner_notice_signature,
     partner_violation,
-    privacy_lookup_wizard_line,
     property_unit_party,
     res_company,
     res_config_settings,

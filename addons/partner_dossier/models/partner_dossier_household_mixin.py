@@ -97,7 +97,9 @@ class PartnerDossierHouseholdMixin(models.AbstractModel):
             order="id desc",
             limit=1,
         )
-        minutes = timedelta(minutes=self.sudo().company_id.confidential_door_settings().file_minutes)
+        minutes = timedelta(
+            minutes=self.sudo().company_id.confidential_door_settings().file_minutes
+        )
         if not reading or reading.moment + minutes < fields.Datetime.now():
             return None
         opened = self.open_file("birth_date", reading)

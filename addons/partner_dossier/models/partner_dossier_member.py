@@ -193,8 +193,8 @@ class PartnerDossierMember(models.Model):
     @api.private
     def erase_personal(self):
         """That somebody was there stays, and not who."""
-        super().erase_personal()
         self.sudo().name = self.env._("Erased")
+        return super().erase_personal()
 
     # -- rules --
 

@@ -200,8 +200,8 @@ class PartnerIdentity(models.Model):
     @api.private
     def erase_personal(self):
         """Number and scan go, and with the number what finds it."""
-        super().erase_personal()
         self.sudo().active = False
+        return super().erase_personal()
 
     # -- look-up --
 

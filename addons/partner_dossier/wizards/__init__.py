@@ -9,4 +9,5 @@ from . import (
     partner_notice_batch,
     partner_notice_signing,
     partner_violation_limit,
+    privacy_lookup_wizard_line,
 )

@@ -213,8 +213,12 @@ def test_all_that_is_wrong_is_said_at_once_with_its_rule():
 
 def test_a_choice_without_choices_is_none():
     """D-11"""
-    assert read({"education": "x"}, HOUSEHOLD, {"education": frozenset()}, TODAY,
-                SETTINGS)[1][0].reason[0] == "choice"
+    assert (
+        read(
+            {"education": "x"}, HOUSEHOLD, {"education": frozenset()}, TODAY, SETTINGS
+        )[1][0].reason[0]
+        == "choice"
+    )
 
 
 # -- comparing --
