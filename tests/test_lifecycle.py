@@ -206,13 +206,19 @@ def use_dossiers(env):
     assert shown["values"] and shown["files"], "the paper is not read"
 
 
+def open_dossier(env, site):
+    """The dossier of a customer at the site, opened by whatever comes first."""
+    customer = env["res.partner"].search([("name", "=", "Li Na")])
+    values = {"partner_id": customer.id, "site_id": site.id}
+    domain = [(name, "=", value) for name, value in values.items()]
+    dossiers = env["partner.dossier"]
+    return dossiers.search(domain) or dossiers.create(values)
+
+
 def use_forms(env):
     """A form that its customer filled in, compared and taken over."""
     site = use_sites(env)
-    customer = env["res.partner"].search([("name", "=", "Li Na")])
-    dossier = env["partner.dossier"].search(
-        [("partner_id", "=", customer.id), ("site_id", "=", site.id)]
-    ) or env["partner.dossier"].create({"partner_id": customer.id, "site_id": site.id})
+    dossier = open_dossier(env, site)
     form = env["partner.dossier.form"].create(
         {"dossier_id": dossier.id, "site_id": site.id}
     )
@@ -221,6 +227,61 @@ def use_forms(env):
     assert form.compare("Comparison")["rows"], "nothing to compare"
     form.decide(["clubs"])
     assert dossier.clubs == "Chess", "it is not taken over"
+
+
+def use_registers_of_dossiers(env):
+    """A notice handed out, a violation under cure, of a dossier."""
+    site = use_sites(env)
+    clerk = env["res.users"].search([("login", "=", "clerk")])
+    clerk.group_ids += env.ref("partner_dossier.partner_dossier_group_owner")
+    mine = open_dossier(env, site).with_user(clerk)
+    notice = mine.env["partner.notice"].create(
+        {"dossier_id": mine.id, "subject": "Water", "body": "Off on Friday"}
+    )
+    notice.action_issue()
+    wizard = {"notice_ids": notice.ids, "side": "handed", "signature": b"c2lnbg=="}
+    mine.env["partner.notice.signing"].create(wizard).action_apply()
+    violation = mine.env["partner.violation"].create(
+        {"dossier_id": mine.id, "what": "A wall", "demand": "Build it up"}
+    )
+    violation.action_give_notice()
+    assert (notice.status, violation.step) == ("unsigned", "notice")
+    return mine
+
+
+def use_dossiers_with_registers(env):
+    """What a dossier holds, and what stands in its registers."""
+    use_dossiers(env)
+    use_registers_of_dossiers(env)
+
+
+def use_ledger(env):
+    """A dossier shows what its customer owes."""
+    dossier = use_registers_of_dossiers(env)
+    assert dossier.arrears >= 0, "no arrears are computed"
+
+
+def use_look_up(env):
+    """A dossier counts what its customer complained of, and it is looked up."""
+    dossier = use_registers_of_dossiers(env)
+    assert dossier.complaint_count == 0, "a complaint of nobody"
+    found = dossier.env["partner.look.up"].create({"query": dossier.reference})
+    assert not found.ticket_ids, "a history of nothing"
+
+
+def use_follow_ups(env):
+    """A rep's customer, contacted and planned."""
+    site = use_sites(env)
+    clerk = env["res.users"].search([("login", "=", "clerk")])
+    clerk.group_ids += env.ref("partner_follow_plan.partner_follow_plan_group_user")
+    owner = env["res.partner"].search([("name", "=", "Li Na")])
+    mine = env(user=clerk, su=False)
+    plan = mine["partner.follow.plan"].create(
+        {"partner_id": owner.id, "site_id": site.id}
+    )
+    said = {"plan_id": plan.id, "said": "Comes on Saturday"}
+    mine["partner.follow.contacted"].create(said).action_apply()
+    assert plan.contact_ids and plan.next_on, "nothing is planned"
 
 
 def use_complaints(env):
@@ -379,8 +440,11 @@ OWN_DATA = {
     "service_site": use_sites,
     "property_unit": use_units,
     "confidential_access": use_door,
-    "partner_dossier": use_dossiers,
+    "partner_dossier": use_dossiers_with_registers,
     "partner_dossier_form": use_forms,
+    "partner_dossier_account": use_ledger,
+    "partner_dossier_complaint": use_look_up,
+    "partner_follow_plan": use_follow_ups,
     "helpdesk_complaint": use_complaints,
     "sales_floor": use_floor,
     "archive_retention": use_archive,

@@ -12,6 +12,7 @@
         "loyalty_vip",
         "partner_dossier",
         "partner_dossier_form",
+        "partner_follow_plan",
         "property_unit",
         "sales_floor",
     ],
@@ -20,6 +21,9 @@
         "views/helpdesk_ticket_views.xml",
         "report/complaint_templates.xml",
     ],
-    "demo": ["demo/property_unit_party.xml"],
+    "demo": [
+        "demo/property_unit_party.xml",
+        "demo/partner_follow_plan.xml",
+    ],
     "application": True,
 }

@@ -53,6 +53,7 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
         # wizards that the screens above open, and the screens that open those
+        "wizards/partner_look_up_views.xml",
         "wizards/partner_notice_batch_views.xml",
         "wizards/partner_notice_signing_views.xml",
         "wizards/partner_violation_limit_views.xml",
@@ -63,10 +64,10 @@
         "demo/res_users.xml",
         "demo/partner_identity.xml",
         "demo/partner_dossier.xml",
-        "demo/partner_notice.xml",
-        "demo/partner_violation.xml",
         "demo/partner_dossier_member.xml",
         "demo/partner_dossier_paper.xml",
+        "demo/partner_notice.xml",
+        "demo/partner_violation.xml",
     ],
     "assets": {
         "web.assets_backend": ["partner_dossier/static/src/**/*"],

@@ -48,12 +48,12 @@ class PartnerDossierChecklist(models.Model):
 
     @api.model
     def _get_party_types(self):
-        dossier = self.env["partner.dossier"]
-        return [
-            *dossier._fields["party_type"]._description_selection(self.env),
-            ("agent_household", self.env._("Agent of a Household (on top)")),
-            ("agent_company", self.env._("Agent of a Company (on top)")),
-        ]
+        parties = self.env["partner.dossier"]._fields["party_type"]
+        on_top = {
+            "agent_household": self.env._("Agent of a Household (on top)"),
+            "agent_company": self.env._("Agent of a Company (on top)"),
+        }
+        return [*parties._description_selection(self.env), *on_top.items()]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unused(self):

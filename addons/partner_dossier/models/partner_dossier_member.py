@@ -193,8 +193,9 @@ class PartnerDossierMember(models.Model):
     @api.private
     def erase_personal(self):
         """That somebody was there stays, and not who."""
+        result = super().erase_personal()
         self.sudo().name = self.env._("Erased")
-        return super().erase_personal()
+        return result
 
     # -- rules --
 

@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.charter_base.policies import sent_files
+
 from ..policies import completeness
 from ..policies import paper as paper_policy
 
@@ -89,7 +91,8 @@ class PartnerDossierPaperStepMixin(models.AbstractModel):
 
     def action_check_and_verify(self):
         """Confirm that these are complete and authentic, and verify them."""
-        self.write(dict.fromkeys(CONFIRMED, True))
+        open_ones = self.filtered(lambda it: it.status not in completeness.SETTLED)
+        open_ones.write(dict.fromkeys(CONFIRMED, True))
         return self.action_verify()
 
     def action_verify(self):
@@ -177,8 +180,8 @@ class PartnerDossierPaperStepMixin(models.AbstractModel):
         """
         company = company or self.company_id[:1] or self.env.company
         versions = self.env["archive.version"]
-        _raw, mimetype = versions.check_file(content, filename, company.sudo())
-        if not paper_policy.is_scan(mimetype):
+        raw, mimetype = versions.check_file(content, filename, company.sudo())
+        if not sent_files.kind_of(raw[: sent_files.HEAD]):
             raise UserError(
                 self.env._(
                     "“%(name)s” is no scan (%(type)s): choose a PDF or a picture.",

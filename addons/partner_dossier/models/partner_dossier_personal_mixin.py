@@ -35,7 +35,8 @@ class PartnerDossierPersonalMixin(models.AbstractModel):
     @api.private
     def erase_personal(self):
         """People lose their names; of papers the archive has, its copy stays there."""
+        result = super().erase_personal()
         dossier = self.sudo()
         for part in (*dossier.member_ids, *dossier.paper_ids):
             part.erase_personal()
-        return super().erase_personal()
+        return result

@@ -200,8 +200,9 @@ class PartnerIdentity(models.Model):
     @api.private
     def erase_personal(self):
         """Number and scan go, and with the number what finds it."""
+        result = super().erase_personal()
         self.sudo().active = False
-        return super().erase_personal()
+        return result
 
     # -- look-up --
 

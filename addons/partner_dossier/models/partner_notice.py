@@ -66,7 +66,7 @@ class PartnerNotice(models.Model):
     )
     subject = fields.Char(required=True)
     body = fields.Text(string="What It Says")
-    file = fields.Binary(string="The Paper", help="A scan, or the file that went out.")
+    file = fields.Binary(string="Enclosure", help="A scan, or the file that went out.")
     file_name = fields.Char()
     issued_at = fields.Datetime(
         string="Registered On", readonly=True, copy=False, index=True

@@ -152,12 +152,15 @@ class ResCompany(models.Model):
         company = self.sudo()
         field = f"dossier_{party_class}_class_id"
         if not company[field]:
-            code, name = {
-                "owner": ("KH-YZ", self.env._("Owners' Dossiers")),
-                "tenant": ("KH-ZH", self.env._("Tenants' Dossiers")),
-            }[party_class]
+            code = {"owner": "KH-YZ", "tenant": "KH-ZH"}[party_class]
+            names = {
+                "owner": self.env._("Owners' Dossiers"),
+                "tenant": self.env._("Tenants' Dossiers"),
+            }
             classes = self.env["archive.class"].sudo().with_context(active_test=False)
             company[field] = classes.search(
                 [("company_id", "=", company.id), ("code", "=", code)], limit=1
-            ) or classes.create({"company_id": company.id, "code": code, "name": name})
+            ) or classes.create(
+                {"company_id": company.id, "code": code, "name": names[party_class]}
+            )
         return company[field]

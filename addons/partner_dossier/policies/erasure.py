@@ -27,7 +27,7 @@ class Facts:
 
 
 def basis(facts: Facts) -> Finding | None:
-    """D-08, M-13, A-07, A-09: on which basis it stays; none where it may go."""
+    """D-08, M-13, A-07, A-09: on which basis a record stays; none if it may go."""
     if facts.is_archived:
         return Finding(rule="A-09", reason=("retention", {}))
     if facts.is_sealed:

@@ -36,20 +36,6 @@ TO: Mapping[str, str] = {
 # What is seen only, and what is seen and kept: in both cases somebody saw it.
 SEEN = frozenset({"sight", "keep"})
 UNTIL, YEARLY = "until", "yearly"
-# What a scanner, a camera or a fax makes; everything else may be a program.
-SCANS = frozenset(
-    {
-        "application/pdf",
-        "image/bmp",
-        "image/gif",
-        "image/heic",
-        "image/heif",
-        "image/jpeg",
-        "image/png",
-        "image/tiff",
-        "image/webp",
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,8 +188,3 @@ def moments(
     if status == MISSING and due_on:
         return {"due": due_on + day}
     return {}
-
-
-def is_scan(mimetype: str) -> bool:
-    """D-05: whether a file can be a scan of a paper: no program is kept as one."""
-    return mimetype in SCANS

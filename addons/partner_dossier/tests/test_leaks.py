@@ -1,6 +1,7 @@
 from odoo.addons.confidential_access.tests.leaks import LeakCase, Secret
 
 from .common import NUMBER, DossierCase
+from .papers import MARK, PapersCase
 
 
 class TestLeaks(LeakCase, DossierCase):
@@ -17,6 +18,35 @@ class TestLeaks(LeakCase, DossierCase):
             self.reader,
             self.elsewhere,
             self.manager,
+            self.administrator,
+            self.portal,
+            self.visitor,
+        )
+
+    def test_nothing_leaks(self):
+        self._test_nothing_leaks()
+
+
+class TestPaperLeaks(LeakCase, PapersCase):
+    """D-08: nor the scan of a paper, before and after it is filed."""
+
+    def secrets(self):
+        waiting = self.received()
+        verified = self.received("bank")
+        verified.action_check_and_verify()
+        version = verified.document_id.sudo().version_ids
+        for record, field in ((waiting.sudo(), "scan"), (version, "content")):
+            yield Secret(record=record, field=field, value=MARK.decode())
+
+    def people(self):
+        return (
+            self.employee,
+            self.officer,
+            self.letting,
+            self.far,
+            self.boss,
+            self.custodian,
+            self.registrar,
             self.administrator,
             self.portal,
             self.visitor,

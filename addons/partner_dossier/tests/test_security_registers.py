@@ -33,6 +33,7 @@ class TestSecurityRegisters(RegisterCase):
             "partner.notice.signing": ALL,
             "partner.notice.batch": ALL,
             "partner.violation.limit": ALL,
+            "partner.look.up": ALL,
         }
         for name, verbs in expected.items():
             for user in (self.officer, self.tenants, self.custodian):

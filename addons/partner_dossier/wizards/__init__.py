@@ -6,6 +6,7 @@ from . import (
     partner_dossier_paper_reason,
     partner_dossier_reopening,
     partner_identity_lookup,
+    partner_look_up,
     partner_notice_batch,
     partner_notice_signing,
     partner_violation_limit,

@@ -24,7 +24,7 @@ class PartnerNoticeBatch(models.TransientModel):
     )
     subject = fields.Char(required=True)
     body = fields.Text(string="What It Says")
-    file = fields.Binary(string="The Paper")
+    file = fields.Binary(string="Enclosure")
     file_name = fields.Char()
     dossier_ids = fields.Many2many("partner.dossier", string="Dossiers")
     unit_ids = fields.Many2many("property.unit", string="Units")

@@ -47,7 +47,7 @@ class PrivacyLookupWizardLine(models.TransientModel):
         return None
 
     def _is_history(self, record):
-        """Who had a unit, and what a dossier went through: it tells of nobody."""
+        """Who had a unit; what belongs to a dossier and tells of nobody by itself."""
         if record._name == "property.unit.party":
             return True
         dossier = record._fields.get("dossier_id")

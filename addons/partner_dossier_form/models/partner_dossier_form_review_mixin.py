@@ -151,7 +151,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
     # -- what is on record --
 
     def _whom(self, partner_id, given):
-        """Whom it is about, and the dossier at this site; none of somebody new."""
+        """Whom it is about, and the dossier at this site; empty of somebody new."""
         dossiers = self.env["partner.dossier"]
         if self.dossier_id:
             return self.dossier_id.partner_id, self.dossier_id

@@ -183,30 +183,6 @@ def test_how_long_before_is_a_setting():
     assert moments["remind"] == date(2026, 3, 1)
 
 
-@pytest.mark.parametrize(
-    ("mimetype", "fits"),
-    [
-        ("application/pdf", True),
-        ("image/jpeg", True),
-        ("image/png", True),
-        ("image/gif", True),
-        ("image/bmp", True),
-        ("image/tiff", True),
-        ("image/webp", True),
-        ("image/heic", True),
-        ("image/heif", True),
-        ("image/svg+xml", False),
-        ("text/html", False),
-        ("application/x-dosexec", False),
-        ("application/octet-stream", False),
-        ("application/zip", False),
-    ],
-)
-def test_a_scan_is_a_pdf_or_a_picture(mimetype, fits):
-    """D-05: an upload that is a program is refused."""
-    assert paper.is_scan(mimetype) is fits
-
-
 def test_nothing_said_is_confirmed_by_nobody():
     """D-05: the defaults of the facts and of the settings."""
     bare = Facts(step="verify", status="received", today=TODAY)

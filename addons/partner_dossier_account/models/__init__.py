@@ -1,0 +1,1 @@
+from . import partner_dossier, res_company, res_config_settings

@@ -1,0 +1,1 @@
+"""What a customer owes and has deposited, in plain Python: no database, no Odoo."""

@@ -1,0 +1,1 @@
+"""When a rep follows up a customer, in plain Python: no database, no Odoo."""
