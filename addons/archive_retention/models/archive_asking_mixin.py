@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class ArchiveAskingMixin(models.AbstractModel):
@@ -7,7 +7,8 @@ class ArchiveAskingMixin(models.AbstractModel):
     _name = "archive.asking.mixin"
     _description = "Asks People"
 
-    def _ask(self, users, say, day=None):
+    @api.private
+    def ask(self, users, say, day=None):
         """An activity for each of the users.
 
         :param say: what is to be done, of the record in the language of who is asked

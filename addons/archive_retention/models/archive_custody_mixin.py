@@ -125,7 +125,7 @@ class ArchiveCustodyMixin(models.AbstractModel):
         """
         self.check_access("read")
         items = self.sudo()
-        items._lock_rows()
+        items.lock_rows()
         refusals = []
         for item in items:
             facts = item._movement_facts(kind, values)

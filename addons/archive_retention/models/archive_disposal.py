@@ -161,7 +161,7 @@ class ArchiveDisposal(models.Model):
     def action_cancel(self):
         """Nothing of it is destroyed."""
         for batch in self:
-            batch._lock_rows()
+            batch.lock_rows()
             if batch.state not in ("proposed", "reviewed", "approved"):
                 raise UserError(self.env._("It is executed: nothing brings it back."))
             is_manager = batch.site_id in self.env.user.managed_site_ids
@@ -179,7 +179,7 @@ class ArchiveDisposal(models.Model):
         done once.
         """
         for batch in self:
-            batch._lock_rows()
+            batch.lock_rows()
             if batch.state in ("executed", "purged"):
                 continue
             batch._check_step("execute")
@@ -254,7 +254,7 @@ class ArchiveDisposal(models.Model):
 
     def _step(self, step, *, person, at, state=None):
         for batch in self:
-            batch._lock_rows()
+            batch.lock_rows()
             batch._check_step(step)
             values = {person: self.env.uid, at: fields.Datetime.now()}
             batch.sudo().write({**values, "state": state} if state else values)
@@ -264,13 +264,13 @@ class ArchiveDisposal(models.Model):
         lines = self.line_ids.filtered(lambda it: it.state == "proposed")
         stays = {}
         for things in (lines.document_id, lines.item_id):
-            things._lock_rows()
+            things.lock_rows()
             stays |= self._reasons(things, lines)
         lines.keep_back(stays)
         gone = lines.filtered(lambda it: it.thing() not in stays) if stays else lines
         gone.document_id.dispose(self)
         gone.item_id.dispose(self)
-        gone._write_rows({"state": "executed"})
+        gone.write_rows({"state": "executed"})
         self.write(
             {
                 "state": "executed",

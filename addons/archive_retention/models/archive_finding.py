@@ -72,7 +72,7 @@ class ArchiveFinding(models.Model):
         """A-08: the manager is told that it is not mended."""
         result = super()._on_late()
         for finding in self:
-            finding._ask(
+            finding.ask(
                 finding.site_id.managers()[:1],
                 lambda it: it.env._("Not mended in time: %s", it.remedy),
             )

@@ -154,7 +154,7 @@ class ArchiveHold(models.Model):
     def _refresh(self, documents):
         """Say at each whether it is held: who destroys it meanwhile is tried again."""
         documents = documents.filtered(lambda it: it.state != "disposed")
-        documents._lock_rows()
+        documents.lock_rows()
         held = [key for key, names in self.names(documents).items() if names]
         # also where nothing changes: only a changed row makes others look again
         self.env.cr.execute(

@@ -98,5 +98,5 @@ class ArchiveInspection(models.Model):
         result = super()._on_late()
         for it in self:
             users = it.site_id.custodians()[:1] | it.site_id.managers()[:1]
-            it._ask(users, lambda it: it.env._("Late: %s", it.display_name))
+            it.ask(users, lambda it: it.env._("Late: %s", it.display_name))
         return result

@@ -111,7 +111,7 @@ class ArchiveItem(models.Model):
     @api.private
     def dispose(self, batch):
         """A-11: what is left of these is their entry."""
-        self._write_rows(
+        self.write_rows(
             {
                 "active": False,
                 "custody": "out",

@@ -122,7 +122,7 @@ class ArchiveLoan(models.Model):
     def remind(self, users):
         """An activity for each of them, in their language."""
         day = fields.Date.to_date(self.due_at)
-        self._ask(users, lambda loan: loan._reminder(), day)
+        self.ask(users, lambda loan: loan._reminder(), day)
 
     def _reminder(self):
         params = {

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 
@@ -8,7 +8,8 @@ class ArchiveLockMixin(models.AbstractModel):
     _name = "archive.lock.mixin"
     _description = "Changed by One at a Time"
 
-    def _lock_rows(self):
+    @api.private
+    def lock_rows(self):
         """Nobody else changes these until we are done.
 
         In one order for everybody. Who waited for somebody that changed them is tried
@@ -25,7 +26,8 @@ class ArchiveLockMixin(models.AbstractModel):
             )
             self.invalidate_recordset()
 
-    def _write_rows(self, values):
+    @api.private
+    def write_rows(self, values):
         """Write the same values at all of these, with one statement for however many.
 
         Of stored columns, and for methods that are their one door: nobody's ``write``

@@ -155,7 +155,7 @@ class ArchiveRetentionMixin(models.AbstractModel):
     def dispose(self, batch):
         """A-07: what is left of these is their entry in the index, the tombstone."""
         for schedule, mine in self.grouped("schedule_id").items():
-            mine._write_rows(
+            mine.write_rows(
                 {
                     "state": "disposed",
                     "disposed_on": batch.site_id.local_date(),
@@ -204,7 +204,7 @@ class ArchiveRetentionMixin(models.AbstractModel):
 
     def _work_out(self, *, reason="", is_event=False):
         documents = self.sudo().filtered(lambda it: it.state == "filed")
-        documents._lock_rows()
+        documents.lock_rows()
         found, refusals = dict(documents._worked_out()), []
         manages = self.env.user.managed_site_ids
         for document, after in found.items():

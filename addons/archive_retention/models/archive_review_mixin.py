@@ -49,7 +49,7 @@ class ArchiveReviewMixin(models.AbstractModel):
         )
 
     def _ask_for_review(self):
-        self._ask(
+        self.ask(
             self.site_id.custodians()[:1],
             lambda batch: batch.env._(
                 "%(batch)s: %(count)s documents are due for review",

@@ -95,7 +95,7 @@ class PartnerDossierPaperFilingMixin(models.AbstractModel):
         """
         papers = self.sudo()
         # Two who verify papers of a dossier at once shall open one volume.
-        papers.dossier_id._lock_rows()
+        papers.dossier_id.lock_rows()
         volumes = papers.env["archive.volume"]
         open_ones = volumes.search(
             Domain("site_id", "in", papers.site_id.ids)
@@ -122,7 +122,7 @@ class PartnerDossierPaperFilingMixin(models.AbstractModel):
 
     def _open_volume(self, paper):
         """The product's doing, as a volume is the custodian's."""
-        paper.dossier_id._write_rows({})  # who waited for the lock looks again
+        paper.dossier_id.write_rows({})  # who waited for the lock looks again
         volumes = self.env["archive.volume"].with_user(SUPERUSER_ID)
         return volumes.create(
             {

@@ -211,7 +211,7 @@ class PartnerDossierPaperStepMixin(models.AbstractModel):
             may_see = (site.custodians() | site.managers()).filtered(
                 lambda user, it=paper: it.with_user(user).sudo(False).has_access("read")
             )
-            paper._ask(
+            paper.ask(
                 may_see[:1], lambda it: it._call(), paper.valid_until or paper.due_on
             )
 
@@ -239,7 +239,7 @@ class PartnerDossierPaperStepMixin(models.AbstractModel):
         """
         self.check_access("write")
         papers = self.sudo()
-        papers._lock_rows()
+        papers.lock_rows()
         refusals = []
         for paper in papers:
             facts = paper._paper_facts(step, reason)

@@ -186,3 +186,26 @@ class TestIdentityLookup(DossierCase):
         with self.assertLogs("odoo.tests.form", "WARNING") as log:
             form.number_entry = "310104197805123456"
         self.assertIn("last sign", str(log.output))
+
+    def test_the_dialog_is_for_who_reads_identity_papers(self):
+        """D-08: and what one has asked is nobody else's."""
+        model = self.env["partner.identity.lookup"]
+        asked = self.look_up()
+        for user in (self.employee, self.administrator, self.portal, self.visitor):
+            self.assertFalse(model.with_user(user).has_access("create"), user.login)
+            self.assertFalse(asked.with_user(user).has_access("read"), user.login)
+        self.assertFalse(asked.with_user(self.manager).has_access("read"))
+        self.assertFalse(asked.with_user(self.reader).has_access("unlink"))
+
+    def test_entering_eighty_numbers_checks_them_in_one_query(self):
+        people = self.env["res.partner"].create([{"name": f"P{n}"} for n in range(80)])
+        papers = self.Identity.create(
+            [
+                {"partner_id": it.id, "site_id": self.garden.id, "kind": "passport"}
+                for it in people
+            ]
+        )
+        self.env.flush_all()
+        entered = {paper: f"E{paper.id:08d}" for paper in papers}
+        with self.assertQueryCount(2):
+            papers._check_number_of_one(entered)

@@ -9,6 +9,7 @@ class PartnerIdentityLookup(models.TransientModel):
 
     purpose = fields.Char(string="What For", required=True)
     number = fields.Char(
+        string="Identity Number",
         compute="_compute_number",
         inverse="_inverse_number",
         help="The whole number, as it stands on the paper.",

@@ -123,7 +123,7 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
     def action_withdraw(self):
         """The link stops working; nothing was told, or what was is not compared."""
         self.check_access("write")
-        self._lock_rows()
+        self.lock_rows()
         for form in self:
             if form.state not in ("draft", "sent", "submitted"):
                 raise UserError(
@@ -148,7 +148,7 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
         :param bool agreed: to the use of the data
         :return: sentences on what is to be mended; none when it is taken
         """
-        self._lock_rows()
+        self.lock_rows()
         if not self.is_open:
             return []
         now = fields.Datetime.now()
@@ -215,7 +215,7 @@ class PartnerDossierFormLinkMixin(models.AbstractModel):
                 )
                 for role in roles
             )
-            form._ask(
+            form.ask(
                 next(filter(None, people), form.create_uid),
                 lambda it: it.env._("Compare what the customer filled in"),
             )

@@ -103,7 +103,7 @@ class PartnerDossierFormReviewMixin(models.AbstractModel):
         """
         self.ensure_one()
         self.check_access("write")
-        self._lock_rows()
+        self.lock_rows()
         self._check_waiting()
         given = self.sudo().answers or {}
         taken = {name: given[name] for name in accepted if name in given}

@@ -229,7 +229,9 @@ class TestCustomerForm(HttpCase, FormCase):
 
     def test_the_link_is_mailed_and_stands_in_no_table(self):
         mails = self.env["mail.mail"].sudo()
-        sent = mails.search([("model", "=", self.form._name)])
+        sent = mails.search(
+            [("model", "=", self.form._name), ("res_id", "=", self.form.id)]
+        )
         self.assertEqual(sent.email_to, "song@home.example")
         self.assertIn(self.url, sent.body_html)
         self.assertTrue(sent.auto_delete)

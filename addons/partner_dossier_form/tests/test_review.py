@@ -263,3 +263,21 @@ class TestReview(FormCase):
         self.assertEqual(told["rows"][0]["now"], "Li Na")
         form.decide(["phone"], partner_id=self.customer.id)
         self.assertEqual(form.dossier_id, self.dossier)
+
+    def test_a_list_of_eighty_forms_takes_the_queries_of_one(self):
+        forms = self.Form.create(
+            [
+                {"recipient": f"P{n}", "site_id": self.garden.id, "lang": "en_US"}
+                for n in range(80)
+            ]
+        )
+        shown = ["display_name", "recipient", "dossier_id", "state", "file_count"]
+
+        def queries(some):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            some.with_user(self.officer).read([*shown, "is_open"])
+            return self.cr.sql_log_count - before
+
+        queries(forms[:1])
+        self.assertEqual(queries(forms), queries(forms[:1]))

@@ -1,3 +1,5 @@
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from odoo.addons.partner_dossier.policies.erasure import Facts, basis
@@ -38,3 +40,11 @@ def test_the_strongest_basis_is_told():
 def test_other_addons_may_hand_more():
     """D-08"""
     assert Facts().extra == {}
+
+
+def test_facts_are_named_and_never_change():
+    """D-08"""
+    with pytest.raises(FrozenInstanceError):
+        Facts().is_held = True
+    with pytest.raises(TypeError):
+        Facts(True)
