@@ -47,6 +47,7 @@
         "demo/res_users.xml",
         "demo/partner_identity.xml",
         "demo/partner_dossier.xml",
+        "demo/property_unit_party.xml",
         "demo/partner_notice.xml",
         "demo/partner_violation.xml",
     ],
