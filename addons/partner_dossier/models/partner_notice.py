@@ -47,7 +47,7 @@ class PartnerNotice(models.Model):
         {"direction", "kind", "subject", "body", "file", "file_name"}
     )
 
-    number = fields.Integer(readonly=True, copy=False, aggregator=None)
+    number = fields.Integer(string="No.", readonly=True, copy=False, aggregator=None)
     reference = fields.Char(readonly=True, copy=False, index="trigram")
     direction = fields.Selection(
         [("out", "To the Customer"), ("in", "From the Customer")],

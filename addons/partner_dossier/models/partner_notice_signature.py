@@ -36,7 +36,9 @@ class PartnerNoticeSignature(models.Model):
     )
     name = fields.Char(string="Signed By", required=True)
     medium = fields.Selection(
-        [("screen", "On the Screen"), ("paper", "On Paper")], required=True
+        [("screen", "On the Screen"), ("paper", "On Paper")],
+        string="Way of Signing",
+        required=True,
     )
     mark = fields.Binary(string="Signature")
     sha256 = fields.Char(required=True)

@@ -41,7 +41,7 @@ class PartnerViolation(models.Model):
         "cured": frozenset({"cure_photo", "outcome"}),
     }
 
-    number = fields.Integer(readonly=True, copy=False, aggregator=None)
+    number = fields.Integer(string="No.", readonly=True, copy=False, aggregator=None)
     reference = fields.Char(readonly=True, copy=False, index="trigram")
     kind = fields.Selection(
         [
