@@ -53,6 +53,11 @@ class PartnerNoticeSignature(models.Model):
         "UNIQUE(notice_id, side)", "This side has signed already."
     )
 
+    @api.private
+    def erase_personal(self):
+        """Who signed and how goes; which side did, when, and the hash stay (D-12)."""
+        self.sudo().write({"name": self.env._("Erased"), "mark": False})
+
     @api.model_create_multi
     def create(self, vals_list):
         return super().create(
