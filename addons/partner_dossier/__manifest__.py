@@ -66,6 +66,7 @@
         "demo/partner_dossier.xml",
         "demo/partner_dossier_member.xml",
         "demo/partner_dossier_paper.xml",
+        "demo/property_unit_party.xml",
         "demo/partner_notice.xml",
         "demo/partner_violation.xml",
     ],

@@ -20,6 +20,7 @@ class PartnerNotice(models.Model):
     _description = "Notice to or From a Customer"
     _inherit = [
         "partner.dossier.part.mixin",
+        "partner.personal.mixin",
         "partner.notice.signing.mixin",
         "charter.deadline.mixin",
         "register.seal.mixin",
@@ -42,12 +43,14 @@ class PartnerNotice(models.Model):
         }
     )
     _guarded_after_create = frozenset({"dossier_id"})
+    _personal_marks = ("reference", "direction", "kind", "issued_at", "status")
+    _personal_fields = ("subject", "body", "file", "file_name")
     # What is written until it is issued.
     _of_a_draft = frozenset(
         {"direction", "kind", "subject", "body", "file", "file_name"}
     )
 
-    number = fields.Integer(readonly=True, copy=False, aggregator=None)
+    number = fields.Integer(string="No.", readonly=True, copy=False, aggregator=None)
     reference = fields.Char(readonly=True, copy=False, index="trigram")
     direction = fields.Selection(
         [("out", "To the Customer"), ("in", "From the Customer")],
@@ -143,6 +146,18 @@ class PartnerNotice(models.Model):
         }
 
     # -- business --
+
+    @api.private
+    def erase_personal(self):
+        """What it said goes, that it was issued and signed for stays (D-12)."""
+        # A subject is required: this one says nothing.
+        self.sudo().write(
+            {
+                **dict.fromkeys(self._personal_fields, False),
+                "subject": self.reference or self.env._("Erased"),
+            }
+        )
+        self.sudo().signature_ids.erase_personal()
 
     def _on_late(self):
         """D-12: who handed it out is asked to have it signed."""

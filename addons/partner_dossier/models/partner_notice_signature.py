@@ -36,7 +36,9 @@ class PartnerNoticeSignature(models.Model):
     )
     name = fields.Char(string="Signed By", required=True)
     medium = fields.Selection(
-        [("screen", "On the Screen"), ("paper", "On Paper")], required=True
+        [("screen", "On the Screen"), ("paper", "On Paper")],
+        string="Way of Signing",
+        required=True,
     )
     mark = fields.Binary(string="Signature")
     sha256 = fields.Char(required=True)
@@ -50,6 +52,11 @@ class PartnerNoticeSignature(models.Model):
     _side_unique = models.Constraint(
         "UNIQUE(notice_id, side)", "This side has signed already."
     )
+
+    @api.private
+    def erase_personal(self):
+        """Who signed and how goes; which side did, when, and the hash stay (D-12)."""
+        self.sudo().write({"name": self.env._("Erased"), "mark": False})
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -123,11 +123,11 @@ class PartnerNoticeSigningMixin(models.AbstractModel):
 
     def action_sign_handed(self):
         """Open the dialog in which who hands it out signs."""
-        return self._signing_action(notice.HANDED, self.env._("Handed Out"))
+        return self._signing_action(notice.HANDED, self.env._("Sign: Handed Out"))
 
     def action_sign_received(self):
         """Open the dialog in which who receives it signs."""
-        return self._signing_action(notice.RECEIVED, self.env._("Received"))
+        return self._signing_action(notice.RECEIVED, self.env._("Sign: Received"))
 
     def _signing_action(self, side, name):
         self.check_access("write")

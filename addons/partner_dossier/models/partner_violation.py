@@ -17,6 +17,7 @@ class PartnerViolation(models.Model):
     _description = "Violation"
     _inherit = [
         "partner.dossier.part.mixin",
+        "partner.personal.mixin",
         "charter.deadline.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -31,6 +32,11 @@ class PartnerViolation(models.Model):
         }
     )
     _guarded_after_create = frozenset({"dossier_id", "previous_id"})
+    _personal_marks = ("reference", "kind", "found_on", "step", "due_at", "cured_on")
+    _personal_fields = (
+        *("what", "place", "photo", "demand", "cure", "cured_by", "cure_photo"),
+        "outcome",
+    )
     # What may be written at a step; of what is closed nothing.
     _open_fields = {
         "found": frozenset(
@@ -41,7 +47,7 @@ class PartnerViolation(models.Model):
         "cured": frozenset({"cure_photo", "outcome"}),
     }
 
-    number = fields.Integer(readonly=True, copy=False, aggregator=None)
+    number = fields.Integer(string="No.", readonly=True, copy=False, aggregator=None)
     reference = fields.Char(readonly=True, copy=False, index="trigram")
     kind = fields.Selection(
         [
@@ -354,6 +360,12 @@ class PartnerViolation(models.Model):
         }
 
     # -- business --
+
+    @api.private
+    def erase_personal(self):
+        """What was found and done goes, that there was something stays (D-14)."""
+        values = dict.fromkeys(self._personal_fields, False)
+        self.sudo().write({**values, "what": self.env._("Erased")})
 
     def _move_limit(self, moment, reason):
         """D-14: there is more time to cure it, and why stays on record."""

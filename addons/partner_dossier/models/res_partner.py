@@ -111,6 +111,8 @@ class ResPartner(models.Model):
         return [
             everything.search(mine),
             everything.env["partner.identity"].search(mine),
+            everything.env["partner.notice"].search(mine),
+            everything.env["partner.violation"].search(mine),
         ]
 
     def _personal_index(self):

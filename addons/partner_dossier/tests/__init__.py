@@ -15,6 +15,7 @@ from . import (
     test_partner_identity,
     test_personal_data,
     test_register_papers,
+    test_register_personal,
     test_register_tours,
     test_security,
     test_security_papers,

@@ -53,6 +53,10 @@ class TestRegisterPapers(RegisterCase):
         ):
             self.assertIn(words, text)
         self.assertNotIn("Her cousin", text)
+        self.sign(violation.notice_id, "handed")
+        self.sign(violation.notice_id, "received", name="Her aunt")
+        text = self.text("partner_violation_report_notice", violation)
+        self.assertIn("Her aunt", text)
         violation.write(
             {"cure": "Built", "cured_by": "Her cousin"}
             | {"cured_on": self.garden.local_date()}

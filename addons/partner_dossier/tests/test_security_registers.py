@@ -27,6 +27,7 @@ class TestSecurityRegisters(RegisterCase):
 
     def test_who_keeps_dossiers_keeps_their_registers(self):
         expected = {
+            "partner.dossier": KEEP,
             "partner.notice": ALL,
             "partner.notice.signature": {"read"},
             "partner.violation": KEEP,

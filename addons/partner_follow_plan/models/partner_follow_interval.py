@@ -12,11 +12,11 @@ class PartnerFollowInterval(models.Model):
 
     _name = "partner.follow.interval"
     _description = "Follow-Up Interval"
-    _order = "importance, likelihood, company_id, id"
+    _order = "importance, days, id"
 
     importance = fields.Selection(IMPORTANCE, required=True)
     likelihood = fields.Selection(
-        [*LIKELIHOOD, ("closed", "Closed")],
+        [*LIKELIHOOD, ("closed", "Deal Made")],
         string="Likelihood of a Deal",
         required=True,
     )
