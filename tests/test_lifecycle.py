@@ -462,9 +462,13 @@ def press(env, button, addon):
 
 
 def odoo(*arguments, script=""):
-    """Run Odoo's command line; it must succeed without a warning."""
+    """Run Odoo's command line; it must succeed without a warning.
+
+    An addon comes alone: what installs itself beside it comes by its own name.
+    """
+    alone = ("--skip-auto-install", "--log-level=warn")
     run = subprocess.run(
-        [Path(sys.executable).with_name("odoo"), *arguments, "--log-level=warn"],
+        [Path(sys.executable).with_name("odoo"), *arguments, *alone],
         input=script,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
