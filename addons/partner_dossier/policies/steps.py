@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from odoo.addons.charter_base.policies.decision import Finding
 
@@ -11,6 +12,7 @@ COLLECTED, ORGANISED, FILED, IN_USE = STEPS = (
     "filed",
     "in_use",
 )
+NEXT = dict(pairwise(STEPS))
 # What the custodian keeps (D-09).
 KEPT = frozenset({FILED, IN_USE})
 
@@ -45,7 +47,7 @@ def _back(facts: Facts) -> bool:
 
 def one_after_the_other(facts: Facts, settings: Settings) -> Finding | None:
     """D-01: collected, organised, filed, in use: no step is passed over."""
-    if _back(facts) or STEPS.index(facts.target) == STEPS.index(facts.step) + 1:
+    if _back(facts) or facts.target in {NEXT.get(facts.step)}:
         return None
     return Finding(rule="D-01", reason=("not_next", {}))
 
@@ -66,11 +68,10 @@ def filed_by_the_custodian(facts: Facts, settings: Settings) -> Finding | None:
 
 def filed_when_complete(facts: Facts, settings: Settings) -> Finding | None:
     """D-05: a paper that blocks is there, or waived, before the dossier is filed."""
-    if facts.target != FILED or _back(facts) or not facts.blocking:
-        return None
-    if not settings.filed_complete:
-        return None
-    return Finding(rule="D-05", reason=("blocked", {"count": facts.blocking}))
+    is_filed = facts.target in {FILED} and not _back(facts)
+    if is_filed and facts.blocking and settings.filed_complete:
+        return Finding(rule="D-05", reason=("blocked", {"count": facts.blocking}))
+    return None
 
 
 RULES = (
@@ -88,5 +89,4 @@ def obstacle(facts: Facts, settings: Settings, rules=RULES) -> Finding | None:
 
 def after(step: str) -> str | None:
     """D-01: the step that comes next; None of the last one."""
-    position = STEPS.index(step) + 1
-    return STEPS[position] if position < len(STEPS) else None
+    return NEXT.get(step)
