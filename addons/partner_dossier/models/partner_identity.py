@@ -83,7 +83,8 @@ class PartnerIdentity(models.Model):
     )
 
     # Of two people who enter one number at once the second is refused; a customer may
-    # have it at several sites.
+    # have it at several sites. As addresses and ranges, which PostgreSQL excludes
+    # without an extension.
     _number_of_one = models.Constraint(
         "EXCLUDE USING gist ((number_hash::inet) inet_ops WITH =,"
         " int4range(company_id, company_id, '[]') WITH =,"
@@ -208,7 +209,11 @@ class PartnerIdentity(models.Model):
 
     @api.model
     def _identity_key(self):
-        """The secret that keys the look-up, of this database alone."""
+        """The secret that keys the look-up, of this database alone.
+
+        An update computes the hashes of papers before it loads its data.
+        """
+        self._make_identity_key()
         return self.env["ir.config_parameter"].sudo().get_param(IDENTITY_KEY).encode()
 
     @api.model
