@@ -22,6 +22,7 @@
         "report/complaint_templates.xml",
     ],
     "demo": [
+        "demo/res_users.xml",
         "demo/property_unit_party.xml",
         "demo/partner_follow_plan.xml",
     ],
