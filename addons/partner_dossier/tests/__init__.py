@@ -1,4 +1,5 @@
 from . import (
+    test_cards,
     test_checklists,
     test_completeness,
     test_dossier,
