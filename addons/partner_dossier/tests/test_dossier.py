@@ -115,6 +115,34 @@ class TestDossier(TenureCase):
             ["1978-05-12", "200,000 to 500,000"],
         )
 
+    def test_a_company_has_its_features_state_and_trade_on_record(self):
+        """D-16, G-09: entered on its dossier, given to it in its file, and erased."""
+        company = {
+            "proprietor": "Hengtai Group",
+            "first_trade_on": "2016-05-20",
+            "staff_count": 42,
+            "assets": 38000000,
+        }
+        features = {
+            "service_area": "Pudong",
+            "selling_power": "Three shops",
+            "potential": "A fourth one",
+            "results": "Better than last year",
+            "competitors": "Rents from two others",
+            "reputation": "Pays on the day",
+            "credit_problems": "None so far",
+        }
+        dossier = self.tenants_dossier.with_user(self.of_tenants)
+        dossier.write({**company, **features})
+        given = dict(dossier.personal_rows(WHY))
+        for value in (*features.values(), "Hengtai Group"):
+            self.assertIn(value, given.values())
+        arch = dossier.get_view(view_type="form")["arch"]
+        for name in (*company, *features):
+            self.assertIn(f'name="{name}"', arch)
+        dossier.erase_personal()
+        self.assertFalse(any(dossier[name] for name in (*company, *features)))
+
     def test_it_is_neither_duplicated_nor_deleted(self):
         for refused in (self.owners_dossier.copy, self.owners_dossier.unlink):
             with self.assertRaises(UserError):
