@@ -52,7 +52,7 @@ class PartnerDossierPaper(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
     )
     member_id = fields.Many2one(
         "partner.dossier.member",
