@@ -13,12 +13,15 @@ class ArchiveAskingMixin(models.AbstractModel):
 
         :param say: what is to be done, of the record in the language of who is asked
         :param date day: until when; today when left out
+        :return: the activities
         """
+        asked = self.env["mail.activity"]
         for user in users:
             it = self.with_context(lang=user.lang or self.env.lang)
-            it.activity_schedule(
+            asked += it.activity_schedule(
                 "mail.mail_activity_data_todo",
                 day,
                 summary=say(it),
                 user_id=user.id,
             )
+        return asked

@@ -282,14 +282,11 @@ class PartnerDossier(models.Model):
                 continue
             others.active = False
             numbers = ", ".join(others.mapped("reference"))
-            for user in kept.custodian_ids[:1]:
-                it = kept.with_context(lang=user.lang or self.env.lang)
-                it.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=it.env._(
-                        "One customer, two dossiers: take over what is needed from"
-                        " %(dossiers)s, which are archived",
-                        dossiers=numbers,
-                    ),
-                    user_id=user.id,
-                )
+            kept.ask(
+                kept.custodian_ids[:1],
+                lambda it, numbers=numbers: it.env._(
+                    "One customer, two dossiers: take over what is needed from"
+                    " %(dossiers)s, which are archived",
+                    dossiers=numbers,
+                ),
+            )

@@ -14,7 +14,7 @@ class PartnerDossierLifeMixin(models.AbstractModel):
 
     _name = "partner.dossier.life.mixin"
     _description = "Life of a Dossier"
-    _inherit = ["confidential.activity.mixin"]
+    _inherit = ["archive.asking.mixin", "confidential.activity.mixin"]
     _guarded_fields = frozenset({"step", "confirm_activity_id"})
 
     step = fields.Selection(
@@ -129,11 +129,8 @@ class PartnerDossierLifeMixin(models.AbstractModel):
             user = dossier.custodian_ids[:1]
             if not user or dossier.confirm_activity_id.active:
                 continue
-            it = dossier.with_context(lang=user.lang or self.env.lang)
-            dossier.confirm_activity_id = it.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=it.env._("Confirm that the dossier is current (D-10)"),
-                user_id=user.id,
+            dossier.confirm_activity_id = dossier.ask(
+                user, lambda it: it.env._("Confirm that the dossier is current (D-10)")
             )
 
     @api.private

@@ -5,8 +5,6 @@ from odoo import api, fields, models
 
 from ..policies import notice
 
-TODO = "mail.mail_activity_data_todo"
-
 
 class PartnerNotice(models.Model):
     """A notice, report, circular or letter between us and a customer (D-12).
@@ -19,6 +17,7 @@ class PartnerNotice(models.Model):
     _name = "partner.notice"
     _description = "Notice to or From a Customer"
     _inherit = [
+        "archive.asking.mixin",
         "partner.dossier.part.mixin",
         "partner.personal.mixin",
         "partner.notice.signing.mixin",
@@ -163,13 +162,10 @@ class PartnerNotice(models.Model):
         """D-12: who handed it out is asked to have it signed."""
         result = super()._on_late()
         for it in self:
-            people = it.issued_by_id
-            speaking = it.with_context(lang=people.lang or self.env.lang)
-            speaking.activity_schedule(
-                TODO,
+            it.ask(
+                it.issued_by_id,
+                lambda it: it.env._("Not signed yet: %s", it.reference),
                 it.site_id.local_date(),
-                summary=speaking.env._("Not signed yet: %s", it.reference),
-                user_id=people.id,
             )
         return result
 

@@ -3,8 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..policies import violation
 
-TODO = "mail.mail_activity_data_todo"
-
 
 class PartnerViolation(models.Model):
     """What a customer did against the rules of the place, until it is cured (D-14).
@@ -16,6 +14,7 @@ class PartnerViolation(models.Model):
     _name = "partner.violation"
     _description = "Violation"
     _inherit = [
+        "archive.asking.mixin",
         "partner.dossier.part.mixin",
         "partner.personal.mixin",
         "charter.deadline.mixin",
@@ -379,12 +378,9 @@ class PartnerViolation(models.Model):
         """D-14: who gave the notice is told that it is not cured in time."""
         result = super()._on_late()
         for it in self:
-            person = it.noticed_by_id or it.found_by_id
-            speaking = it.with_context(lang=person.lang or self.env.lang)
-            speaking.activity_schedule(
-                TODO,
+            it.ask(
+                it.noticed_by_id or it.found_by_id,
+                lambda it: it.env._("Not cured in time: %s", it.reference),
                 it.site_id.local_date(),
-                summary=speaking.env._("Not cured in time: %s", it.reference),
-                user_id=person.id,
             )
         return result
