@@ -131,6 +131,17 @@ class TestRegistry(TransactionCase):
                 findings += guard_findings(model, text)
         self.assertFalse(findings)
 
+    def test_a_setting_is_not_read_with_every_company(self):
+        """Each screen reads the company: what only a rule asks has its own group."""
+        company = self.env["res.company"]
+        ours = [
+            field
+            for field in company._fields.values()
+            if field._module in self.own and field.store and field.column_type
+        ]
+        self.assertTrue(ours)
+        self.assertFalse([it for it in ours if it.prefetch in (True, False)])
+
     def test_an_unguarded_model_is_seen(self):
         partner = self.env["res.partner"]
         self.assertFalse(list(guard_findings(partner, 'env["res.partner"]')))

@@ -14,12 +14,14 @@ class ResCompany(models.Model):
         required=True,
         default="A4, A3",
         help="A-01: the formats that are filed, with commas between them.",
+        prefetch="archive_retention",
     )
     archive_filing_days = fields.Integer(
         string="Days to File",
         required=True,
         default=7,
         help="A-04: within how many days after its signing a document is filed.",
+        prefetch="archive_retention",
     )
     archive_series = fields.Selection(
         [("volume", "in each volume"), ("site", "at each site")],
@@ -27,12 +29,14 @@ class ResCompany(models.Model):
         required=True,
         default="volume",
         help="A-05: where the numbers of the index run from 1 on without gaps.",
+        prefetch="archive_retention",
     )
     archive_scan_mb = fields.Integer(
         string="Largest File (MB)",
         required=True,
         default=50,
         help="A larger scan is refused, before it fills the disk.",
+        prefetch="archive_retention",
     )
 
     archive_loan_days = fields.Integer(
@@ -40,18 +44,21 @@ class ResCompany(models.Model):
         required=True,
         default=30,
         help="A-06: a loan ends by a day, and lasts so many days at most.",
+        prefetch="archive_retention",
     )
     archive_remind_days = fields.Integer(
         string="Days to Remind",
         required=True,
         default=1,
         help="A-06: so many days before a loan ends its borrower is reminded.",
+        prefetch="archive_retention",
     )
     archive_escalate_days = fields.Integer(
         string="Days to Escalate",
         required=True,
         default=3,
         help="A-06: so many days after a loan ended the site's manager is told.",
+        prefetch="archive_retention",
     )
 
     archive_inspection_months = fields.Integer(
@@ -59,12 +66,14 @@ class ResCompany(models.Model):
         required=True,
         default=3,
         help="A-08: how often one looks for damp, insects and corrosion.",
+        prefetch="archive_retention",
     )
     archive_order_months = fields.Integer(
         string="Months Between Putting in Order",
         required=True,
         default=6,
         help="A-13: how often the files are put in order.",
+        prefetch="archive_retention",
     )
 
     _archive_inspection_numbers = models.Constraint(
@@ -76,12 +85,14 @@ class ResCompany(models.Model):
         default=True,
         help="A-07: who proposes a disposal does not review it. It is approved by"
         " another in any case.",
+        prefetch="archive_retention",
     )
     archive_review_batch = fields.Integer(
         string="Documents in a Review",
         required=True,
         default=200,
         help="A-09: how many documents that are due come up in one batch.",
+        prefetch="archive_retention",
     )
 
     _archive_review_numbers = models.Constraint(

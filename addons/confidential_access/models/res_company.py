@@ -11,18 +11,21 @@ class ResCompany(models.Model):
         required=True,
         default=24,
         help="D-08: how long an approval to read an access-card record may be used.",
+        prefetch="confidential_access",
     )
     confidential_purpose_length = fields.Integer(
         string="Characters of a Purpose",
         required=True,
         default=4,
         help="A-10: how many characters it takes at least to say what for.",
+        prefetch="confidential_access",
     )
     confidential_file_minutes = fields.Integer(
         string="Minutes to Open a File",
         required=True,
         default=10,
         help="A-10: how long the files of a record stay open after it was consulted.",
+        prefetch="confidential_access",
     )
 
     _confidential_numbers = models.Constraint(

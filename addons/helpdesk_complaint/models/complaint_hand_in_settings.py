@@ -17,28 +17,42 @@ class ComplaintHandInSettings(models.AbstractModel):
         required=True,
         default=5,
         help="How many the website takes from one network address within an hour.",
+        prefetch="helpdesk_complaint",
     )
     complaint_web_per_hour = fields.Integer(
         string="Complaints per Hour",
         required=True,
         default=60,
         help="How many the website takes in all within an hour.",
+        prefetch="helpdesk_complaint",
     )
     complaint_web_letters = fields.Integer(
-        string="Longest Text (Characters)", required=True, default=4000
+        string="Longest Text (Characters)",
+        required=True,
+        default=4000,
+        prefetch="helpdesk_complaint",
     )
-    complaint_web_files = fields.Integer(string="Most Photos", required=True, default=6)
+    complaint_web_files = fields.Integer(
+        string="Most Photos", required=True, default=6, prefetch="helpdesk_complaint"
+    )
     complaint_web_megabytes = fields.Integer(
-        string="Largest Photo (MB)", required=True, default=10
+        string="Largest Photo (MB)",
+        required=True,
+        default=10,
+        prefetch="helpdesk_complaint",
     )
     complaint_web_kinds = fields.Char(
         string="Kinds of Files",
         required=True,
         default="jpeg, png, webp, heic, pdf",
         help="Looked for in the content of a file, whatever its name says.",
+        prefetch="helpdesk_complaint",
     )
     complaint_web_link_days = fields.Integer(
-        string="Days a Status Link Works", required=True, default=90
+        string="Days a Status Link Works",
+        required=True,
+        default=90,
+        prefetch="helpdesk_complaint",
     )
 
     _complaint_web_numbers = models.Constraint(

@@ -21,9 +21,13 @@ class ResCompany(models.Model):
         required=True,
         default="site_year",
         help="C-03: how far one series of serial numbers reaches.",
+        prefetch="helpdesk_complaint",
     )
     complaint_code_digits = fields.Integer(
-        string="Digits of a Complaint Serial", required=True, default=4
+        string="Digits of a Complaint Serial",
+        required=True,
+        default=4,
+        prefetch="helpdesk_complaint",
     )
     complaint_code_pattern = fields.Char(
         string="Complaint Code",
@@ -32,26 +36,38 @@ class ResCompany(models.Model):
         help="C-03: how the parts of a code stand together. {site}, {severity},"
         " {problem} and {serial} must be there; {year}, {yy} and {month} may be. Put a"
         " sign such as a hyphen between parts.",
+        prefetch="helpdesk_complaint",
     )
     complaint_joint_from = fields.Integer(
         string="Names on a Joint Complaint",
         required=True,
         default=2,
         help="C-04: from this many names on a complaint is a joint one, and major.",
+        prefetch="helpdesk_complaint",
     )
     complaint_reply_days_a = fields.Integer(
-        string="Days to Answer an A Complaint", required=True, default=2
+        string="Days to Answer an A Complaint",
+        required=True,
+        default=2,
+        prefetch="helpdesk_complaint",
     )
     complaint_reply_days_b = fields.Integer(
-        string="Days to Solve a B Complaint", required=True, default=3
+        string="Days to Solve a B Complaint",
+        required=True,
+        default=3,
+        prefetch="helpdesk_complaint",
     )
     complaint_reply_days_c = fields.Integer(
-        string="Days to Solve a C Complaint", required=True, default=2
+        string="Days to Solve a C Complaint",
+        required=True,
+        default=2,
+        prefetch="helpdesk_complaint",
     )
     complaint_solve_days_a = fields.Integer(
         string="Days in Which an A Complaint Should Be Solved",
         required=True,
         default=10,
+        prefetch="helpdesk_complaint",
     )
     complaint_day_mode = fields.Selection(
         [
@@ -63,25 +79,32 @@ class ResCompany(models.Model):
         required=True,
         default="hours24",
         help="C-12: how the days of a limit are counted.",
+        prefetch="helpdesk_complaint",
     )
     complaint_acknowledge_days = fields.Integer(
-        string="Days to Acknowledge", required=True, default=2
+        string="Days to Acknowledge",
+        required=True,
+        default=2,
+        prefetch="helpdesk_complaint",
     )
     complaint_acknowledge_phone = fields.Boolean(
         string="Acknowledge Calls Too",
         help="C-08: a call counts as not made face to face.",
+        prefetch="helpdesk_complaint",
     )
     complaint_forward_minutes_a = fields.Integer(
         string="Minutes to Forward an A Complaint",
         required=True,
         default=0,
         help="C-12: to the site manager, 0 for at once.",
+        prefetch="helpdesk_complaint",
     )
     complaint_forward_minutes = fields.Integer(
         string="Minutes to Forward a B or C Complaint",
         required=True,
         default=60,
         help="C-12: to the specialist supervisor.",
+        prefetch="helpdesk_complaint",
     )
     complaint_requested = fields.Selection(
         [
@@ -92,12 +115,19 @@ class ResCompany(models.Model):
         required=True,
         default="replaces",
         help="C-12: the time by which the complainant asks to have it done.",
+        prefetch="helpdesk_complaint",
     )
     complaint_told_days = fields.Integer(
-        string="Days to Tell the Outcome", required=True, default=2
+        string="Days to Tell the Outcome",
+        required=True,
+        default=2,
+        prefetch="helpdesk_complaint",
     )
     complaint_unsolved_months = fields.Integer(
-        string="Months Until an Unsolved Complaint Is Major", required=True, default=1
+        string="Months Until an Unsolved Complaint Is Major",
+        required=True,
+        default=1,
+        prefetch="helpdesk_complaint",
     )
     complaint_unsolved_from = fields.Selection(
         [("receipt", "from receipt"), ("valid", "from when it was found valid")],
@@ -105,11 +135,13 @@ class ResCompany(models.Model):
         required=True,
         default="receipt",
         help="C-05: from when the month counts.",
+        prefetch="helpdesk_complaint",
     )
     complaint_unsolved_badly = fields.Boolean(
         string="Solved Badly Is Not Solved",
         default=True,
         help="C-05: a complaint reopened after its solution counts as unsolved.",
+        prefetch="helpdesk_complaint",
     )
     complaint_raised_from = fields.Selection(
         [("change", "at the change"), ("receipt", "at receipt")],
@@ -117,6 +149,7 @@ class ResCompany(models.Model):
         required=True,
         default="change",
         help="C-05: when the clocks of an A complaint start that became one later.",
+        prefetch="helpdesk_complaint",
     )
     complaint_alias_prefix = fields.Char(
         string="Complaint Address Prefix",
@@ -124,6 +157,7 @@ class ResCompany(models.Model):
         default="tousu",
         help="C-01: the e-mail address of a site is this word, a hyphen and the site"
         " code.",
+        prefetch="helpdesk_complaint",
     )
     complaint_mail_limit = fields.Integer(
         string="Largest Attachments (MB)",
@@ -131,23 +165,27 @@ class ResCompany(models.Model):
         default=25,
         help="Of a larger message the complaint is made without the attachments; they"
         " stay in the kept message.",
+        prefetch="helpdesk_complaint",
     )
     complaint_mail_days = fields.Integer(
         string="Days to Keep Raw Messages",
         required=True,
         default=90,
         help="How long the raw message of a complaint made from it is kept.",
+        prefetch="helpdesk_complaint",
     )
 
     complaint_extension_after = fields.Boolean(
         string="More Time After the Limit Too",
         help="C-12: the site manager can approve more time after a limit has passed.",
+        prefetch="helpdesk_complaint",
     )
     complaint_close_signed = fields.Boolean(
         string="Signed Before Closing",
         default=True,
         help="C-22: a complaint is closed after its result was signed by who is in"
         " charge of the solution.",
+        prefetch="helpdesk_complaint",
     )
 
     _complaint_numbers = models.Constraint(

@@ -9,9 +9,15 @@ from ..policies import discount, paid, points, qualification, validity
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    vip_single = fields.Monetary(string="Paid at Once", default=1000)
-    vip_total = fields.Monetary(string="Paid in the Period", default=2000)
-    vip_months = fields.Integer(string="Months of the Period", default=6)
+    vip_single = fields.Monetary(
+        string="Paid at Once", default=1000, prefetch="loyalty_vip"
+    )
+    vip_total = fields.Monetary(
+        string="Paid in the Period", default=2000, prefetch="loyalty_vip"
+    )
+    vip_months = fields.Integer(
+        string="Months of the Period", default=6, prefetch="loyalty_vip"
+    )
     vip_period = fields.Selection(
         [
             ("rolling", "back from the day of the application"),
@@ -20,14 +26,18 @@ class ResCompany(models.Model):
         string="Period",
         required=True,
         default="rolling",
+        prefetch="loyalty_vip",
     )
     vip_scope = fields.Selection(
         [("store", "the store that gives it"), ("company", "all stores")],
         string="Where a Card Counts",
         required=True,
         default="store",
+        prefetch="loyalty_vip",
     )
-    vip_point_amount = fields.Monetary(string="Amount of a Point", default=100)
+    vip_point_amount = fields.Monetary(
+        string="Amount of a Point", default=100, prefetch="loyalty_vip"
+    )
     vip_remainders = fields.Selection(
         [
             ("add_up", "add up over the purchases"),
@@ -36,32 +46,50 @@ class ResCompany(models.Model):
         string="Remainders",
         required=True,
         default="add_up",
+        prefetch="loyalty_vip",
     )
-    vip_point_months = fields.Integer(string="Months for Which Points Hold", default=0)
-    vip_tier_points = fields.Integer(string="Points of the Tier", default=30)
+    vip_point_months = fields.Integer(
+        string="Months for Which Points Hold", default=0, prefetch="loyalty_vip"
+    )
+    vip_tier_points = fields.Integer(
+        string="Points of the Tier", default=30, prefetch="loyalty_vip"
+    )
     vip_tier_by = fields.Selection(
         [("earned", "earned with the card"), ("balance", "left on the card")],
         string="Points That Count for the Tier",
         required=True,
         default="earned",
+        prefetch="loyalty_vip",
     )
     vip_leap_day = fields.Selection(
         [("before", "28 February"), ("after", "1 March")],
         string="29 February in Other Years",
         required=True,
         default="before",
+        prefetch="loyalty_vip",
     )
     vip_birth_days = fields.Integer(
-        string="Days After Which a Changed Birthday Counts", default=30
+        string="Days After Which a Changed Birthday Counts",
+        default=30,
+        prefetch="loyalty_vip",
     )
-    vip_years = fields.Integer(string="Years of a Card", default=2)
-    vip_return_day = fields.Integer(string="Day of the Monthly Return", default=2)
-    vip_number_digits = fields.Integer(string="Digits of a Card Number", default=6)
-    vip_remind_days = fields.Integer(string="Days Before a Birthday", default=3)
+    vip_years = fields.Integer(
+        string="Years of a Card", default=2, prefetch="loyalty_vip"
+    )
+    vip_return_day = fields.Integer(
+        string="Day of the Monthly Return", default=2, prefetch="loyalty_vip"
+    )
+    vip_number_digits = fields.Integer(
+        string="Digits of a Card Number", default=6, prefetch="loyalty_vip"
+    )
+    vip_remind_days = fields.Integer(
+        string="Days Before a Birthday", default=3, prefetch="loyalty_vip"
+    )
     vip_operations_id = fields.Many2one(
         "res.partner",
         string="Operations Department",
         help="Who the monthly return is sent to.",
+        prefetch="loyalty_vip",
     )
 
     @api.constrains(

@@ -12,11 +12,13 @@ class ResCompany(models.Model):
         required=True,
         default=12,
         help="D-10: how long what was confirmed in a dossier counts as current.",
+        prefetch="partner_dossier",
     )
     dossier_filed_complete = fields.Boolean(
         string="Filed Only When Complete",
         default=True,
         help="D-05: no dossier is filed while a paper is missing that blocks it.",
+        prefetch="partner_dossier",
     )
     dossier_notice_days = fields.Integer(
         string="Days to Sign a Notice",
@@ -24,12 +26,14 @@ class ResCompany(models.Model):
         default=3,
         help="D-12: so many days after a notice was issued, who handed it out is asked"
         " to have it signed.",
+        prefetch="partner_dossier",
     )
     dossier_violation_days = fields.Integer(
         string="Days to Cure a Violation",
         required=True,
         default=7,
         help="D-14: the limit that is proposed for a notice to cure.",
+        prefetch="partner_dossier",
     )
 
     dossier_move_in = fields.Selection(
@@ -38,6 +42,7 @@ class ResCompany(models.Model):
         required=True,
         default="batch",
         help="M-09: the checklists of which way of moving in hold.",
+        prefetch="partner_dossier",
     )
     dossier_lease_start = fields.Selection(
         [("tenure", "the lease begins"), ("opened", "the dossier is opened")],
@@ -45,44 +50,52 @@ class ResCompany(models.Model):
         required=True,
         default="tenure",
         help="M-12: from when on the time is counted within which papers are brought.",
+        prefetch="partner_dossier",
     )
     dossier_count_received = fields.Boolean(
         string="Received Papers Count",
         help="D-05: a paper counts when it is received, before it is verified.",
+        prefetch="partner_dossier",
     )
     dossier_ask_emergency = fields.Boolean(
         string="Emergency Contact",
         default=True,
         help="D-06: without an emergency contact a dossier is incomplete.",
+        prefetch="partner_dossier",
     )
     dossier_manager_waives = fields.Boolean(
         string="Manager Waives",
         default=True,
         help="D-05: a paper that blocks is waived by the site's manager only.",
+        prefetch="partner_dossier",
     )
     dossier_remind_days = fields.Integer(
         string="Days to Remind of a Paper",
         required=True,
         default=30,
         help="D-03: so many days before a paper expires the custodian is reminded.",
+        prefetch="partner_dossier",
     )
     dossier_inspection_months = fields.Integer(
         string="Months Between Inspections of a Licence",
         required=True,
         default=12,
         help="D-03: how long after an inspection a licence is inspected again.",
+        prefetch="partner_dossier",
     )
     dossier_owner_class_id = fields.Many2one(
         "archive.class",
         string="Class of Owners' Papers",
         domain="[('company_id', '=', id)]",
         help="D-07: where verified papers of owners are filed. Empty: one is made.",
+        prefetch="partner_dossier",
     )
     dossier_tenant_class_id = fields.Many2one(
         "archive.class",
         string="Class of Tenants' Papers",
         domain="[('company_id', '=', id)]",
         help="D-07: where verified papers of tenants are filed. Empty: one is made.",
+        prefetch="partner_dossier",
     )
 
     _dossier_register_numbers = models.Constraint(

@@ -14,28 +14,42 @@ class ResCompany(models.Model):
         required=True,
         default=14,
         help="D-11: how long a customer has to fill in the form.",
+        prefetch="partner_dossier_form",
     )
     dossier_form_tries = fields.Integer(
-        string="Tries per Form and Hour", required=True, default=20
+        string="Tries per Form and Hour",
+        required=True,
+        default=20,
+        prefetch="partner_dossier_form",
     )
     dossier_form_letters = fields.Integer(
-        string="Longest Answer (Characters)", required=True, default=500
+        string="Longest Answer (Characters)",
+        required=True,
+        default=500,
+        prefetch="partner_dossier_form",
     )
-    dossier_form_files = fields.Integer(string="Most Files", required=True, default=10)
+    dossier_form_files = fields.Integer(
+        string="Most Files", required=True, default=10, prefetch="partner_dossier_form"
+    )
     dossier_form_megabytes = fields.Integer(
-        string="Largest File of a Form (MB)", required=True, default=10
+        string="Largest File of a Form (MB)",
+        required=True,
+        default=10,
+        prefetch="partner_dossier_form",
     )
     dossier_form_kinds = fields.Char(
         string="Kinds of Files of a Form",
         required=True,
         default="jpeg, png, webp, heic, pdf",
         help="Looked for in the content of a file, whatever its name says.",
+        prefetch="partner_dossier_form",
     )
     dossier_form_consent = fields.Text(
         string="Own Words of the Consent",
         translate=True,
         help="What the customer agrees to; the words and the moment go on record."
         " Empty: the words that come with the form.",
+        prefetch="partner_dossier_form",
     )
 
     _dossier_form_numbers = models.Constraint(

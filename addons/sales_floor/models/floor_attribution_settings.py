@@ -27,62 +27,75 @@ class FloorAttributionSettings(models.AbstractModel):
         required=True,
         default=50,
         help="F-05: of a deal; who received the customer as new has the rest.",
+        prefetch="sales_floor",
     )
     floor_recognition_count = fields.Integer(
         string="Time to Recognise",
         required=True,
         default=1,
         help="F-05: from the visit on which the customer recalled nobody.",
+        prefetch="sales_floor",
     )
-    floor_recognition_unit = fields.Selection(PERIODS, required=True, default="months")
+    floor_recognition_unit = fields.Selection(
+        PERIODS, required=True, default="months", prefetch="sales_floor"
+    )
     floor_match_counts = fields.Boolean(
         string="A Match in the Register Recognises",
         help="F-05: a phone number found in the register when the visit is entered"
         " counts as if somebody had recognised the customer.",
+        prefetch="sales_floor",
     )
     floor_expired_original = fields.Boolean(
         string="An Expired Registration Is Recognised",
         help="F-05, F-17: also a rep whose registration had expired is recognised.",
+        prefetch="sales_floor",
     )
     floor_recognised_after_deal = fields.Boolean(
         string="Recognised After the Deal Counts",
         default=True,
         help="F-05: as long as it is in time.",
+        prefetch="sales_floor",
     )
     floor_forgotten_first = fields.Boolean(
         string="F-05 Goes Before F-19",
         default=True,
         help="F-19: otherwise the earlier registration wins in any case.",
+        prefetch="sales_floor",
     )
     floor_same_day_percent = fields.Float(
         string="Percent of Who Stood In",
         required=True,
         default=50,
         help="F-10: where whose turn it is stands in, of a deal that same day.",
+        prefetch="sales_floor",
     )
     floor_pool_percent = fields.Float(
         string="Percent of the Pool",
         required=True,
         default=30,
         help="F-15: where the company only introduced the customer.",
+        prefetch="sales_floor",
     )
     floor_after_sales_percent = fields.Float(
         string="Percent for the After-Sales",
         required=True,
         default=30,
         help="F-15: of the rep, where the company arranged the deal.",
+        prefetch="sales_floor",
     )
     floor_referrer_percent = fields.Float(
         string="Percent of Who Referred",
         required=True,
         default=30,
         help="F-16: of an employee whose referral is valid; the rep has the rest.",
+        prefetch="sales_floor",
     )
     floor_kin_percent = fields.Float(
         string="Percent of the Relative's Rep",
         required=True,
         default=50,
         help="F-20: of a deal; the customer's own rep has the rest.",
+        prefetch="sales_floor",
     )
     floor_kin = fields.Selection(
         [
@@ -94,15 +107,18 @@ class FloorAttributionSettings(models.AbstractModel):
         required=True,
         default="spouse",
         help="F-20: whose reps serve together, where they came separately.",
+        prefetch="sales_floor",
     )
     floor_kin_after_deal = fields.Boolean(
         string="Relatives Found After the Deal Count",
         help="F-20: otherwise what is found after the deal changes nothing.",
+        prefetch="sales_floor",
     )
     floor_kin_first = fields.Boolean(
         string="F-20 Goes Before F-19",
         default=True,
         help="F-19: otherwise the earlier registration in the household wins.",
+        prefetch="sales_floor",
     )
     floor_expiry = fields.Selection(
         [
@@ -113,6 +129,7 @@ class FloorAttributionSettings(models.AbstractModel):
         required=True,
         default="yields",
         help="F-17: what becomes of a registration whose time is over.",
+        prefetch="sales_floor",
     )
 
     _floor_attribution_numbers = models.Constraint(

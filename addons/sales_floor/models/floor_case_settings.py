@@ -16,40 +16,47 @@ class FloorCaseSettings(models.AbstractModel):
         required=True,
         default=0,
         help="F-16: how many days after the day agreed a visit still keeps it.",
+        prefetch="sales_floor",
     )
     floor_dispute_same_person = fields.Boolean(
         string="Approves Their Own Opinion",
         help="F-23: who is project manager and sales director in one may approve the"
         " opinion they gave.",
+        prefetch="sales_floor",
     )
     floor_penalty_days = fields.Integer(
         string="Days of Base Pay for an Incident",
         required=True,
         default=1,
         help="F-28: of who is responsible, for an ordinary incident.",
+        prefetch="sales_floor",
     )
     floor_penalty_months = fields.Integer(
         string="Months of Base Pay for a Serious Incident",
         required=True,
         default=1,
         help="F-28: besides the part of the bonus.",
+        prefetch="sales_floor",
     )
     floor_penalty_bonus_percent = fields.Float(
         string="Percent of the Bonus for a Serious Incident",
         required=True,
         default=50,
         help="F-28: of the bonus due that month.",
+        prefetch="sales_floor",
     )
     floor_stirring_percent = fields.Float(
         string="Percent of the Bonus of Who Stirs Up Quarrels",
         required=True,
         default=50,
         help="F-28: besides the dismissal.",
+        prefetch="sales_floor",
     )
     floor_hearing = fields.Boolean(
         string="Nobody Is Punished Unheard",
         default=True,
         help="F-28: a decision waits for what the person has to say.",
+        prefetch="sales_floor",
     )
 
     _floor_case_numbers = models.Constraint(

@@ -9,16 +9,23 @@ class FloorPinSettings(models.AbstractModel):
     _description = "Settings of the Floor PIN"
 
     floor_pin_tries = fields.Integer(
-        string="Wrong PINs Until It Is Locked", required=True, default=5
+        string="Wrong PINs Until It Is Locked",
+        required=True,
+        default=5,
+        prefetch="sales_floor",
     )
     floor_pin_lock_minutes = fields.Integer(
-        string="Minutes for Which a PIN Is Locked", required=True, default=10
+        string="Minutes for Which a PIN Is Locked",
+        required=True,
+        default=10,
+        prefetch="sales_floor",
     )
     floor_signed_seconds = fields.Integer(
         string="Seconds for Which Somebody Stays Signed",
         required=True,
         default=0,
         help="0: the tablet asks for the PIN at each act.",
+        prefetch="sales_floor",
     )
 
     @api.constrains("floor_pin_tries", "floor_pin_lock_minutes", "floor_signed_seconds")

@@ -22,6 +22,7 @@ class FloorReportSettings(models.AbstractModel):
         required=True,
         default=reporting.PREPARE,
         help="F-26: what becomes of a day's report by itself on the next morning.",
+        prefetch="sales_floor",
     )
     floor_report_week = fields.Selection(
         MODES,
@@ -30,21 +31,28 @@ class FloorReportSettings(models.AbstractModel):
         default=reporting.SEND,
         help="F-26: the past week's calls, visits and deals go to the sales assistants"
         " each Monday.",
+        prefetch="sales_floor",
     )
     floor_report_month = fields.Selection(
-        MODES, string="Monthly Reports", required=True, default=reporting.PREPARE
+        MODES,
+        string="Monthly Reports",
+        required=True,
+        default=reporting.PREPARE,
+        prefetch="sales_floor",
     )
     floor_report_hour = fields.Integer(
         string="Hour of Reports",
         required=True,
         default=8,
         help="F-26: at the site, on the day after the period; a week's on Monday.",
+        prefetch="sales_floor",
     )
     floor_report_catch_up = fields.Integer(
         string="Missed Reports Made Up",
         required=True,
         default=4,
         help="F-26: how many periods back, after the server stood still.",
+        prefetch="sales_floor",
     )
     floor_report_counts = fields.Selection(
         [
@@ -55,12 +63,14 @@ class FloorReportSettings(models.AbstractModel):
         required=True,
         default="approved",
         help="F-18: in the funnel and in the reports; a refused one never does.",
+        prefetch="sales_floor",
     )
     floor_sum_up_hour = fields.Integer(
         string="Hour of the Sum-Up",
         required=True,
         default=18,
         help="F-29: when reps are asked to report the day's customers.",
+        prefetch="sales_floor",
     )
 
     floor_invite_after = fields.Integer(
@@ -69,6 +79,7 @@ class FloorReportSettings(models.AbstractModel):
         default=7,
         help="F-29: so many days after their last visit reps are reminded to invite"
         " customers without a deal and without a next step; 0: never.",
+        prefetch="sales_floor",
     )
 
     @api.constrains(

@@ -25,6 +25,7 @@ class ResCompany(models.Model):
         required=True,
         default="forfeit",
         help="F-02: what becomes of the turn of who is away for the company.",
+        prefetch="sales_floor",
     )
     floor_make_up = fields.Selection(
         [("all", "all missed turns"), ("one", "one turn at a time"), ("none", "none")],
@@ -32,10 +33,12 @@ class ResCompany(models.Model):
         required=True,
         default="all",
         help="F-02: how many missed turns are made up.",
+        prefetch="sales_floor",
     )
     floor_make_up_approval = fields.Boolean(
         string="Make-Up Needs Approval",
         help="F-02: only an absence that the project manager approved is made up.",
+        prefetch="sales_floor",
     )
     floor_busy = fields.Selection(
         [
@@ -47,25 +50,32 @@ class ResCompany(models.Model):
         required=True,
         default="keep",
         help="F-02, F-33: what becomes of the turn of who is with a customer.",
+        prefetch="sales_floor",
     )
     floor_excused = fields.Selection(
         [("keep", "keep their place"), ("lose", "lose the turn")],
         string="Reps Absent With a Good Reason",
         required=True,
         default="keep",
+        prefetch="sales_floor",
     )
     floor_designated_make_up = fields.Boolean(
         string="Designated Receptions Are Made Up For",
         help="F-11: a turn missed while with a customer who named the rep counts as one"
         " missed with any other customer.",
+        prefetch="sales_floor",
     )
     floor_carry_over = fields.Boolean(
-        string="Owed Turns Carry Over", default=True, help="F-02: to the next day."
+        string="Owed Turns Carry Over",
+        default=True,
+        help="F-02: to the next day.",
+        prefetch="sales_floor",
     )
     floor_lunch_duty = fields.Integer(
         string="Reps on Lunch Duty",
         required=True,
         default=2,
+        prefetch="sales_floor",
     )
     floor_stand_in = fields.Selection(
         [
@@ -76,63 +86,77 @@ class ResCompany(models.Model):
         required=True,
         default="last",
         help="F-10: who receives a registered customer whose rep can't.",
+        prefetch="sales_floor",
     )
     floor_match_recognises = fields.Boolean(
         string="The Register Recognises",
         default=True,
         help="F-05: who is found in the register goes back to the rep on record, even"
         " if they recall nobody.",
+        prefetch="sales_floor",
     )
     floor_expired_returns = fields.Boolean(
         string="Expired Registrations Lead Back",
         help="F-17: a registration that has expired leads back to its rep as well.",
+        prefetch="sales_floor",
     )
     floor_forgotten_uses_turn = fields.Boolean(
         string="Receiving Who Recalls Nobody Uses the Turn",
         default=True,
+        prefetch="sales_floor",
     )
     floor_announced_counts = fields.Boolean(
         string="Announced Customers Go to That Rep",
         default=True,
+        prefetch="sales_floor",
     )
     floor_stand_in_takes_next = fields.Boolean(
         string="Who Stood In Takes the Next",
         default=True,
+        prefetch="sales_floor",
     )
     floor_designated_percent = fields.Float(
         string="Percent of Who Was Named Midway",
         required=True,
         default=30,
         help="F-12: of a deal; the first rep has the rest.",
+        prefetch="sales_floor",
     )
     floor_priority_turn = fields.Selection(
         [("first", "may get a priority turn"), ("none", "gets no priority turn")],
         string="Whose Reception Became an Empty Turn",
         required=True,
         default="first",
+        prefetch="sales_floor",
     )
     floor_restore_turn = fields.Boolean(
         string="A Recognised Customer Gives the Turn Back",
         default=True,
         help="F-05: who received a customer that was another's has the turn back.",
+        prefetch="sales_floor",
     )
     floor_validity_count = fields.Integer(
         string="Validity of a Registration",
         required=True,
         default=1,
+        prefetch="sales_floor",
     )
-    floor_validity_unit = fields.Selection(PERIODS, required=True, default="months")
+    floor_validity_unit = fields.Selection(
+        PERIODS, required=True, default="months", prefetch="sales_floor"
+    )
     floor_validity_from = fields.Selection(
         [("first", "the first visit"), ("last", "the last visit")],
         string="Validity Counts From",
         required=True,
         default="first",
+        prefetch="sales_floor",
     )
     floor_late_entry = fields.Integer(
         string="Days for a Late Entry",
         required=True,
         default=0,
         help="F-18: how many days after the visit its form can still be entered.",
+        prefetch="sales_floor",
     )
 
     _floor_numbers = models.Constraint(
