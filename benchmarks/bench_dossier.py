@@ -40,7 +40,7 @@ LIST = (
     *("completeness", "missing_count", "site_id"),
 )
 PAPERS = ("dossier_id", "partner_id", "title", "status", "due_on", "valid_until")
-COUNTERS = ("dossier_count", "identity_count", "archive_count")
+COUNTERS = ("dossier_count", "archive_count", "unit_summary")
 # 业主身份证 … : what a household brings
 PER_DOSSIER = 8
 

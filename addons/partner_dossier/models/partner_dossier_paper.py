@@ -119,6 +119,10 @@ class PartnerDossierPaper(models.Model):
     _open_idx = models.Index(
         "(site_id, status, due_on) WHERE status IN ('missing', 'received', 'expired')"
     )
+    _received_idx = models.Index(
+        "(site_id, rank, sequence, id) INCLUDE (company_id, party_class)"
+        " WHERE status = 'received'"
+    )
     _valid_idx = models.Index("(valid_until) WHERE status = 'verified'")
 
     # -- computes --

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 
 from ..policies import erasure
 
-READER = "confidential_access.confidential_access_group_reader"
 USER = "partner_dossier.partner_dossier_group_user"
 # What a contact says of a person.
 PERSONAL = (
@@ -14,33 +13,31 @@ PERSONAL = (
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    identity_count = fields.Integer(
-        string="Identity Papers", compute="_compute_identity_count", groups=READER
-    )
-
     dossier_count = fields.Integer(
-        string="Dossiers", compute="_compute_dossier_count", groups=USER
+        string="Dossiers", compute="_compute_dossiers", groups=USER
+    )
+    dossier_completeness = fields.Integer(
+        string="Dossier Complete",
+        compute="_compute_dossiers",
+        groups=USER,
+        help="D-05: in whole percent; of several dossiers the least complete.",
     )
 
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_identity_count(self):
-        counts = dict(
-            self.env["partner.identity"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+    def _compute_dossiers(self):
+        """The dossiers that one may see, with one statement for all."""
+        found = {
+            partner: (count, int(least))
+            for partner, count, least in self.env["partner.dossier"]._read_group(
+                [("partner_id", "in", self.ids)],
+                ["partner_id"],
+                ["__count", "completeness:min"],
             )
-        )
+        }
         for partner in self:
-            partner.identity_count = counts.get(partner._origin, 0)
-
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_dossier_count(self):
-        counts = dict(
-            self.env["partner.dossier"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
+            partner.dossier_count, partner.dossier_completeness = found.get(
+                partner._origin, (0, 0)
             )
-        )
-        for partner in self:
-            partner.dossier_count = counts.get(partner._origin, 0)
 
     def action_open_identities(self):
         """The customer's identity papers."""

@@ -359,6 +359,19 @@ class TestCustomer(TenureCase):
         action = partner.action_open_dossiers()
         self.assertEqual(action["res_id"], self.owners_dossier.id)
 
+    def test_the_contact_says_how_complete_it_is(self):
+        """D-05: in whole percent, never more than there is; the least of several."""
+        partner = self.customer.with_user(self.custodian)
+        other = self.Dossier.create(
+            {"partner_id": partner.id, "site_id": self.garden.id}
+        )
+        for first, second, shown in ((99.9, 100, 99), (100, 100, 100), (80, 33.4, 33)):
+            self.owners_dossier.sudo().completeness = first
+            other.sudo().completeness = second
+            partner.invalidate_recordset(["dossier_completeness"])
+            self.assertEqual(partner.dossier_completeness, shown)
+        self.assertEqual(partner.dossier_count, 2)
+
     def test_counts_of_eighty_customers_take_three_statements(self):
         partners = self.env["res.partner"].create(
             [{"name": f"Owner {n}"} for n in range(80)]
@@ -367,11 +380,15 @@ class TestCustomer(TenureCase):
             [{"partner_id": it.id, "site_id": self.garden.id} for it in partners]
         )
         mine = partners.with_user(self.custodian)
-        mine.mapped("dossier_count"), mine.mapped("identity_count")
-        mine.invalidate_recordset(["dossier_count", "identity_count"])
+        shown = ("dossier_count", "dossier_completeness", "archive_count")
+        self.env.invalidate_all()
+        for name in ("unit_summary", *shown):
+            mine.mapped(name)
+        mine.invalidate_recordset(["unit_summary", *shown])
         with self.assertQueryCount(3):
-            counts = mine.mapped("dossier_count"), mine.mapped("identity_count")
-        self.assertEqual(counts, ([1] * 80, [0] * 80))
+            counts = [mine.mapped(name) for name in shown]
+            mine.mapped("unit_summary")
+        self.assertEqual(counts[0], [1] * 80)
 
     def test_who_keeps_owners_does_not_see_tenants(self):
         """D-07: the classes are restricted apart."""

@@ -45,15 +45,16 @@ class TestPartnerIdentity(DossierCase):
         self.card.with_user(self.reader).kind = "id_card"
         self.assertEqual(self.card.level, "access_card", "nobody opens it that way")
 
-    def test_the_contact_shows_how_many_and_nothing_else(self):
+    def test_the_contact_leads_to_its_papers_and_shows_nothing(self):
         contact = self.customer.with_user(self.reader)
-        self.assertEqual(contact.identity_count, 2)
         action = contact.action_open_identities()
         self.assertEqual(self.Identity.search(action["domain"]), self.paper | self.card)
-        with self.assertRaises(AccessError):
-            self.customer.with_user(self.employee).identity_count  # noqa: B018
-        elsewhere = self.customer.with_user(self.elsewhere)
-        self.assertEqual(elsewhere.identity_count, 0)
+        view = contact.get_view(view_type="form")["arch"]
+        self.assertIn("action_open_identities", view)
+        theirs = self.customer.with_user(self.employee).get_view(view_type="form")
+        self.assertNotIn("action_open_identities", theirs["arch"])
+        mine = self.Identity.with_user(self.elsewhere).search(action["domain"])
+        self.assertFalse(mine)
 
     def test_merged_contacts_keep_their_papers(self):
         other = self.env["res.partner"].create({"name": "Song J. P."})
@@ -61,15 +62,3 @@ class TestPartnerIdentity(DossierCase):
         merge.create({})._merge((self.customer | other).ids, other)
         self.assertEqual(self.paper.partner_id, other)
         self.assertEqual(b64decode(self.paper.sudo().scan), SCAN)
-
-    def test_counts_of_eighty_contacts_take_the_queries_of_one(self):
-        people = self.env["res.partner"].create([{"name": f"P{n}"} for n in range(80)])
-
-        def queries(contacts):
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            contacts.with_user(self.reader).mapped("identity_count")
-            return self.cr.sql_log_count - before
-
-        queries(people[:1])
-        self.assertEqual(queries(people), queries(people[:1]))
