@@ -26,7 +26,8 @@ from odoo.addons.sales_floor.tests import rota_race  # isort: skip
 
 PROCESSES = 8
 LENGTHS = (10, 100, 1_000)  # visitors that a day has had
-LEADS = (100, 500)
+# Stock CRM assigns a lead that comes alone, as a visitor does, or many in one go.
+ASSIGNMENTS = {"a lead alone": (1, 20), "each of 100 leads": (100, 2)}
 TEAM = "Bench Rota"
 
 
@@ -42,23 +43,30 @@ def run(db: str, sizes: tuple[int, ...], out: TextIO) -> bool:
     return report.finish()
 
 
-def _measure_assignment(db: str, report: Report) -> Cost:
+def _measure_assignment(db: str, report: Report) -> dict[str, Cost]:
     """What stock CRM takes to give a lead to a member of a team."""
     with environment(db) as env:
         _make_team(env)
-    for n in LEADS:
-        with environment(db) as env:
-            team = env["crm.team"].search([("name", "=", TEAM)])
-            values = {"type": "lead", "team_id": team.id, "user_id": False}
-            leads = env["crm.lead"].create(
-                [{"name": f"Lead {number}", **values} for number in range(n)]
-            )
-            env.cr.commit()
-            cost = measure_committed(
-                env, lambda env, team=team: team._action_assign_leads(True), n=n
-            )
-            assert len(leads.user_id) == rota_race.REPS, "all members have leads"
-        report.add_cost(f"each of {n:,} leads assigned, stock CRM", cost)
+    costs = {}
+    for case, (leads, times) in ASSIGNMENTS.items():
+        found = [_assign(db, leads) for _ in range(times)]
+        costs[case] = min(found, key=lambda cost: cost.cpu_ms)
+        report.add_cost(f"{case} assigned, stock CRM", costs[case])
+    return costs
+
+
+def _assign(db: str, n: int) -> Cost:
+    with environment(db) as env:
+        team = env["crm.team"].search([("name", "=", TEAM)])
+        values = {"type": "lead", "team_id": team.id, "user_id": False}
+        leads = env["crm.lead"].create(
+            [{"name": f"Lead {number}", **values} for number in range(n)]
+        )
+        env.cr.commit()
+        env.invalidate_all()
+        cost = measure_committed(env, lambda _env: team._action_assign_leads(True), n=n)
+        assert all(lead.user_id for lead in leads), "all of them are somebody's"
+        leads.unlink()
     return cost
 
 
@@ -93,7 +101,7 @@ class Day:
         self.received = until
 
 
-def _measure_reception(db: str, assigned: Cost, report: Report) -> None:
+def _measure_reception(db: str, assigned: dict[str, Cost], report: Report) -> None:
     """It must not matter how many visitors there were before."""
     day, points = Day(db), {"picked": [], "received": []}
     for length in LENGTHS:
@@ -113,18 +121,24 @@ def _measure_reception(db: str, assigned: Cost, report: Report) -> None:
                     visit._finish(env.user)
 
             for case, work, limit in (
-                ("picked", pick, "<= 12"),
-                ("received", receive, "<= 60"),
+                ("picked", pick, "<= 8"),
+                ("received", receive, "<= 40"),
             ):
                 cost = measure(env, work, n=10, reps=3)
                 points[case].append((length, cost.cpu_ms))
                 report.add_cost(f"{case} after {length:,} visitors", cost, q=limit)
-                ratio = cost.cpu_ms / assigned.cpu_ms
-                target = "<= 0.2" if case == "picked" else None
-                name = f"{case} after {length:,} visitors"
-                report.add(name, "× CPU of a lead assigned", ratio, target=target)
+                _compare(report, f"{case} after {length:,} visitors", cost, assigned)
     for case, measured in points.items():
         report.add(case, "α", growth(measured), gate="<= 0.2")
+
+
+def _compare(report: Report, case: str, cost: Cost, assigned: dict[str, Cost]) -> None:
+    """A pick answers one visitor: its target is on a lead that comes alone."""
+    for other, of_stock in assigned.items():
+        is_alike = case.startswith("picked") and ASSIGNMENTS[other][0] == 1
+        limits = {"target": "<= 0.2", "gate": "<= 0.25"} if is_alike else {}
+        ratio = cost.cpu_ms / of_stock.cpu_ms
+        report.add(case, f"× CPU of {other}", ratio, **limits)
 
 
 def _race(db: str, size: int, report: Report) -> None:

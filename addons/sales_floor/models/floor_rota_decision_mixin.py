@@ -52,20 +52,17 @@ class FloorRotaDecisionMixin(models.AbstractModel):
         """
         self.ensure_one()
         ledger = self.env["floor.turn"]
-        of_day = [("site_id", "=", self.site_id.id), ("rota_id", "=", self.id)]
-        of_pick = [("taken_back_id", "=", False)]
+        since = [("site_id", "=", self.site_id.id), ("rota_id", "=", self.id)]
         last = ledger.search_fetch(
-            [*of_day, *of_pick, ("visit_id", "!=", False)],
-            ["facts", "visit_id"],
+            [*since, ("taken_back_id", "=", False), ("visit_id", "!=", False)],
+            ["seq", "facts", "visit_id"],
             limit=1,
         )
         met = (last.facts or {}).get("state")
         if met:
-            of_pick.append(("visit_id", "=", last.visit_id.id))
-            picked = ledger.search_fetch(of_pick, ["seq"])
-            of_day.append(("seq", ">=", min(picked.mapped("seq"))))
+            since += ["|", ("visit_id", "=", last.visit_id.id), ("seq", ">", last.seq)]
         return turns.replay(
-            (turn._rota_entry() for turn in ledger.search_fetch(of_day, ENTRY)),
+            (turn._rota_entry() for turn in ledger.search_fetch(since, ENTRY)),
             self._state_from_json(met or self.opening),
         )
 

@@ -91,18 +91,24 @@ class FloorTurn(models.Model):
         """The next numbers of a floor's ledger: see ``register.draw``."""
         return self.env["register.draw"].draw(f"floor.turn/{site.id}", count)
 
-    def _rota_entry(self):
-        """The entry as the policy reads it."""
+    def _rota_entry(self, taken_back=False):
+        """The entry as the policy reads it; its rule where a turn may come to be owed.
+
+        :param bool taken_back: whether another entry takes this one back
+        """
         self.ensure_one()
+        by_rule = taken_back or self.effect == turns.OWED
         return turns.Entry(
             seq=self.seq,
             rep=self.user_id.id,
             kind=self.kind,
             effect=self.effect,
-            rule=self.rule_ids[:1].code or "",
+            rule=(self.rule_ids[:1].code or "") if by_rule else "",
             place=self.place - 1 if self.place else None,
             pick=self.visit_id.id or None,
-            of=self.taken_back_id._rota_entry() if self.taken_back_id else None,
+            of=self.taken_back_id._rota_entry(taken_back=True)
+            if self.taken_back_id
+            else None,
         )
 
     def _undo(self, signer, reason, request_uuid=None, ground="mistake"):
@@ -122,7 +128,10 @@ class FloorTurn(models.Model):
             entry = ledger.browse(self.id).exists() or self
             again = ledger.search_count([("taken_back_id", "=", self.id)], limit=1)
             correction = turns.take_back(
-                entry._rota_entry(), day._rota_state(), ground, taken_back=bool(again)
+                entry._rota_entry(taken_back=True),
+                day._rota_state(),
+                ground,
+                taken_back=bool(again),
             )
         if not correction.turn:
             raise UserError(rota._rota_sentence(correction.rule, correction.reason))
