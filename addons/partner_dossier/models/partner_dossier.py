@@ -4,6 +4,8 @@ from odoo.fields import Domain
 
 # Of whom the papers are kept apart from the owners' (D-07).
 TENANTS = frozenset({"tenant_household", "tenant_company"})
+# What a customer and a unit propose; that one takes over from another, a person says.
+PROPOSED = TENANTS | {"household", "company", "parking"}
 
 
 class PartnerDossier(models.Model):
@@ -165,7 +167,10 @@ class PartnerDossier(models.Model):
                 kind = "parking"
             else:
                 kind = "company" if of_company else "household"
-            dossier.party_type = dossier.party_type or kind
+            # Of a new one the unit may be chosen last; later it stays what it is.
+            is_proposed = not dossier._origin and dossier.party_type in PROPOSED
+            if is_proposed or not dossier.party_type:
+                dossier.party_type = kind
 
     @api.depends("party_type")
     def _compute_party_class(self):
@@ -198,6 +203,25 @@ class PartnerDossier(models.Model):
             "present": began & ~ended,
         }
         return Domain.OR(domains[it] for it in value if it in domains)
+
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        """Propose the customer's tenure, where just one has no dossier yet."""
+        if self.unit_party_id.partner_id == self.partner_id:
+            return
+        lasting = self.env["property.unit.party"].search(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("role", "in", ("owner", "co_owner", "tenant")),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", fields.Date.context_today(self)),
+            ]
+        )
+        known = self.sudo().search([("unit_party_id", "in", lasting.ids)])
+        free = lasting - known.unit_party_id
+        self.unit_party_id = free if len(free) == 1 else False
+        self.site_id = self.unit_party_id.site_id or self.site_id
 
     # -- constraints --
 

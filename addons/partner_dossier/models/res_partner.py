@@ -52,19 +52,16 @@ class ResPartner(models.Model):
         }
 
     def action_open_dossiers(self):
-        """The customer's dossiers; the one itself where there is but one."""
+        """The customer's dossiers; where there is but one, or none yet, its form."""
         self.ensure_one()
         dossiers = self.env["partner.dossier"].search([("partner_id", "=", self.id)])
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "partner_dossier.partner_dossier_action"
         )
-        if len(dossiers) == 1:
+        action["context"] = {"default_partner_id": self.id}
+        if len(dossiers) == 1 or (not dossiers and dossiers.has_access("create")):
             return {**action, "views": [(False, "form")], "res_id": dossiers.id}
-        return {
-            **action,
-            "domain": [("partner_id", "=", self.id)],
-            "context": {"default_partner_id": self.id},
-        }
+        return {**action, "domain": [("partner_id", "=", self.id)]}
 
     # -- what is kept about a customer --
 

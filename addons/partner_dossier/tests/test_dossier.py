@@ -3,7 +3,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import freeze_time
+from odoo.tests import Form, freeze_time
 from odoo.tools import mute_logger
 
 from .common import TenureCase
@@ -352,6 +352,44 @@ class TestLife(TenureCase):
 
 class TestCustomer(TenureCase):
     """One customer, and everything about them."""
+
+    def test_a_contact_without_one_leads_to_its_form_with_the_unit_proposed(self):
+        """D-07: a company that rents is a tenant, whatever was chosen first."""
+        newcomer = self.env["res.partner"].create({"name": "Y", "is_company": True})
+        shop, other = self.env["property.unit"].create(
+            [
+                {"building_id": self.flat.building_id.id, "code": code, "kind": "shop"}
+                for code in ("3-0101", "3-0102")
+            ]
+        )
+        past = self.make_tenure(
+            newcomer, "owner", "2020-01-01", other, date_to="2021-01-01"
+        )
+        renting = self.make_tenure(newcomer, "tenant", "2024-01-01", shop)
+        action = newcomer.with_user(self.officer).action_open_dossiers()
+        self.assertFalse(action["res_id"])
+        dossiers = self.Dossier.with_user(self.officer)
+        form = Form(dossiers.with_context(**action["context"]))
+        self.assertEqual(form.unit_party_id, renting)
+        self.assertEqual(form.party_type, "tenant_company")
+        form.unit_party_id = past
+        self.assertEqual(form.party_type, "company")
+        form.party_type = "transferee"
+        form.unit_party_id = renting
+        self.assertEqual(form.party_type, "transferee", "what a person says stays")
+        form.party_type = "tenant_company"
+        dossier = form.save()
+        self.assertEqual(dossier.party_class, "tenant")
+        again = Form(dossiers.with_context(**action["context"]))
+        self.assertFalse(again.unit_party_id, "it has its dossier")
+
+    def test_of_two_units_none_is_proposed(self):
+        newcomer = self.env["res.partner"].create({"name": "Y"})
+        self.make_tenure(newcomer, "owner", "2020-01-01", self.space)
+        self.make_tenure(newcomer, "tenant", "2020-01-01")
+        form = Form(self.Dossier.with_user(self.officer))
+        form.partner_id = newcomer
+        self.assertFalse(form.unit_party_id)
 
     def test_the_contact_leads_to_its_dossier(self):
         partner = self.customer.with_user(self.custodian)
