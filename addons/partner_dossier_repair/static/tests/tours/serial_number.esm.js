@@ -11,7 +11,7 @@ registry.category("web_tour.tours").add("dossier_serial_number", {
             run: "edit rsq16-240815 && press Tab",
         },
         {trigger: ".modal div[name=products]:contains('Song Jianping')"},
-        {trigger: ".modal div[name=products] td:contains('No flame')"},
+        {trigger: ".modal div[name=products]:contains('No flame')"},
         {trigger: ".modal div[name=party_ids] td:contains('3-1201')"},
         {trigger: ".modal div[name=dossier_ids] td:contains('Song Jianping')"},
         {trigger: ".modal div[name=query] input", run: "edit rsq16-24 && press Tab"},
