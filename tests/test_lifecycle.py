@@ -272,6 +272,34 @@ def use_look_up(env):
     assert not found.ticket_ids, "a history of nothing"
 
 
+def use_serial_number(env):
+    """A product that was delivered is looked up by its serial number."""
+    mine = use_registers_of_dossiers(env)
+    number = f"SN-{env['stock.lot'].search_count([])}"
+    product = env["product.product"].create(
+        {"name": "Pump", "is_storable": True, "tracking": "serial"}
+    )
+    lot = env["stock.lot"].create({"name": number, "product_id": product.id})
+    warehouse = env["stock.warehouse"].search([], limit=1)
+    move = env["stock.move"].create(
+        {
+            "product_id": product.id,
+            "product_uom_qty": 1,
+            "lot_ids": lot.ids,
+            "picked": True,
+            "partner_id": mine.partner_id.id,
+            "picking_type_id": warehouse.out_type_id.id,
+            "location_id": warehouse.lot_stock_id.id,
+            "location_dest_id": env.ref("stock.stock_location_customers").id,
+        }
+    )
+    move._action_confirm()
+    move._action_done()
+    found = mine.env["partner.look.up"].create({"query": number})
+    assert "Li Na" in found.products, "not told who bought it"
+    assert found.dossier_ids, "without the dossier of who bought it"
+
+
 def use_follow_ups(env):
     """A rep's customer, contacted and planned."""
     site = use_sites(env)
@@ -447,6 +475,7 @@ OWN_DATA = {
     "partner_dossier_form": use_forms,
     "partner_dossier_account": use_ledger,
     "partner_dossier_complaint": use_look_up,
+    "partner_dossier_repair": use_serial_number,
     "partner_follow_plan": use_follow_ups,
     "helpdesk_complaint": use_complaints,
     "sales_floor": use_floor,

@@ -27,6 +27,17 @@ class TestLookUp(RegisterCase):
         found = self.look(self.owner.reference.lower())
         self.assertEqual(found.unit_ids, self.owner.unit_id)
 
+    def test_a_dossier_without_a_unit_is_found_by_its_number(self):
+        """D-17: by the whole of it."""
+        partner = self.env["res.partner"].create({"name": "A dealer"})
+        dossier = self.owner.create(
+            {"partner_id": partner.id, "site_id": self.garden.id}
+        )
+        found = self.look(dossier.reference)
+        self.assertEqual(found.dossier_ids, dossier)
+        self.assertFalse(found.is_unknown)
+        self.assertTrue(self.look("GH-D%").is_unknown)
+
     def test_the_beginning_of_a_code_finds_some_and_says_that_there_are_more(self):
         """D-17"""
         self.assertEqual(len(self.look("3-12").unit_ids), 2)

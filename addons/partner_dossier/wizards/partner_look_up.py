@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools.sql import escape_psql
 
 MOST_UNITS = 5
 
@@ -34,12 +36,13 @@ class PartnerLookUp(models.TransientModel):
         for it in self:
             query = (it.query or "").strip()
             units = it._find_units(query) if query else self.env["property.unit"]
-            it.is_unknown = bool(query) and not units
             it.is_more = len(units) > MOST_UNITS
             it.unit_ids = units[:MOST_UNITS]
             here = [("unit_id", "in", it.unit_ids.ids)]
             it.party_ids = parties.search(here, order="unit_code, date_from desc, id")
-            it.dossier_ids = dossiers.search(here)
+            mine = it._dossier_domain(query) if query else Domain.FALSE
+            it.dossier_ids = dossiers.search(mine)
+            it.is_unknown = bool(query) and not (units or it.dossier_ids)
             it.violation_ids = self.env["partner.violation"].search(
                 [("dossier_id", "in", it.dossier_ids.ids)]
             )
@@ -57,5 +60,17 @@ class PartnerLookUp(models.TransientModel):
         exact = found.filtered(lambda it: it.code.upper() == query.upper())
         if exact:
             return exact
-        reference = [("reference", "=ilike", query)]
-        return found or self.env["partner.dossier"].search(reference).unit_id
+        return (
+            found or self.env["partner.dossier"].search(self._numbered(query)).unit_id
+        )
+
+    def _dossier_domain(self, query):
+        """The dossiers to show, of those one may see: to be extended.
+
+        Of the units found, and that of the number: it may be without a unit.
+        """
+        return Domain("unit_id", "in", self.unit_ids.ids) | self._numbered(query)
+
+    @api.model
+    def _numbered(self, query):
+        return Domain("reference", "=ilike", escape_psql(query))

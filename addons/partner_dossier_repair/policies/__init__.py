@@ -1,0 +1,1 @@
+"""Whose a product is, in plain Python: no database, no Odoo."""

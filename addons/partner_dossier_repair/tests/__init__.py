@@ -1,0 +1,1 @@
+from . import test_security, test_serials, test_tours
