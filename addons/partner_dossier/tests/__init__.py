@@ -19,6 +19,7 @@ from . import (
     test_register_personal,
     test_register_tours,
     test_security,
+    test_security_archive,
     test_security_dossier,
     test_security_papers,
     test_security_registers,
