@@ -13,6 +13,7 @@ from . import (
     test_paper_race,
     test_paper_steps,
     test_paper_tours,
+    test_papers_follow,
     test_partner_identity,
     test_personal_data,
     test_register_papers,
