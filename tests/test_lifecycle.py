@@ -315,6 +315,18 @@ def use_follow_ups(env):
     assert plan.contact_ids and plan.next_on, "nothing is planned"
 
 
+def use_follow_data(env):
+    """What a rep kept of a customer is given with the rest, and erased."""
+    use_registers_of_dossiers(env)
+    use_follow_ups(env)
+    owner = env["res.partner"].search([("name", "=", "Li Na")])
+    told = str(owner.personal_data("She asks what we know"))
+    assert "Comes on Saturday" in told, "the file does not hold it"
+    plan = env["partner.follow.plan"].search([("partner_id", "=", owner.id)])
+    plan.erase_personal()
+    assert not plan.active, "an erased customer is followed up"
+
+
 def use_complaints(env):
     """Complaints by mail and of an old ticket, coded; a mail that waits."""
     site = use_sites(env)
@@ -476,6 +488,7 @@ OWN_DATA = {
     "partner_dossier_account": use_ledger,
     "partner_dossier_complaint": use_look_up,
     "partner_dossier_repair": use_serial_number,
+    "partner_dossier_follow": use_follow_data,
     "partner_follow_plan": use_follow_ups,
     "helpdesk_complaint": use_complaints,
     "sales_floor": use_floor,

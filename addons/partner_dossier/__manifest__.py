@@ -41,6 +41,7 @@
         # views
         "views/partner_identity_views.xml",
         "views/archive_class_views.xml",
+        "views/archive_document_views.xml",
         "views/partner_dossier_section_views.xml",
         "views/partner_dossier_checklist_views.xml",
         "views/partner_dossier_member_views.xml",

@@ -177,12 +177,14 @@ class ArchivePaperFiling(models.TransientModel):
                 "medium": "electronic",
             }
         )
-        document.sudo().write(
-            {
-                "source_model": records._name,
-                "source_id": len(records) == 1 and records.id,
-            }
-        )
+        document.sudo().write(self._source_values(records))
         document.add_version(base64.b64encode(content), f"{self.title}.pdf")
         document.action_check_and_file()
         return document.get_formview_action()
+
+    def _source_values(self, records):
+        """What the document says of where it is from: to be extended."""
+        return {
+            "source_model": records._name,
+            "source_id": len(records) == 1 and records.id,
+        }

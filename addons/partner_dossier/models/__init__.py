@@ -18,6 +18,7 @@ from . import partner_dossier_personal_mixin, partner_dossier_register_mixin
 # isort: split
 from . import (
     archive_class,
+    archive_document,
     confidential_access_log,
     ir_config_parameter,
     partner_dossier,

@@ -100,12 +100,21 @@ class PartnerDossierMember(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """A new one may ask for papers: of each family member, of the staff."""
+        """A new one may ask for papers: of each family member, of the staff.
+
+        M-09: whoever acts through an agent brings the agent's too. What an agent
+        brought, or is asked for, stays when the agent ends.
+        """
         dossiers = self.env["partner.dossier"].browse(
             filter(None, (vals.get("dossier_id") for vals in vals_list))
         )
         with dossiers.papers_following():
-            return super().create(vals_list)
+            members = super().create(vals_list)
+            agents = members.filtered(lambda it: it.role == membership.AGENT)
+            new = agents.dossier_id.filtered(lambda it: not it.has_agent)
+            if new:
+                new.has_agent = True
+        return members
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -254,6 +254,23 @@ class PartnerDossierPaper(models.Model):
         }
         return said.get(self.status, self.title)
 
+    @api.private
+    def count_from(self, start, before):
+        """M-12: count the time for those still missing from another day.
+
+        A last day that somebody entered stays.
+        """
+        counted = self.filtered(
+            lambda it: (
+                it.status == "missing"
+                and it.due_on
+                and it.due_on == it.line_id.due_on(before)
+            )
+        )
+        counted.activity_ids.unlink()
+        for day, papers in counted.grouped(lambda it: it.line_id.due_on(start)).items():
+            papers.due_on = day
+
     def _take_over_lines(self):
         """What the lines ask for, in every language, with one statement."""
         if not self:

@@ -76,6 +76,7 @@ class PartnerDossierPaperFilingMixin(models.AbstractModel):
             "ink": paper.ink if on_paper else False,
             "is_original": paper.original == "keep",
             "level": paper.level,
+            "dossier_id": paper.dossier_id.id,
             "source_model": self._name,
             "source_id": paper.id,
         }

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from odoo import api, fields, models
 
@@ -7,6 +7,8 @@ from ..policies import checklist, completeness
 
 # What decides which papers a dossier needs.
 DECIDING = frozenset({"party_type", "has_agent", "lease", "unit_party_id"})
+# What decides from which day on the time for them is counted.
+STARTING = frozenset({"date_from", "unit_party_id"})
 # What nobody brought.
 NOT_THERE = ("missing", "waived")
 
@@ -135,10 +137,11 @@ class PartnerDossierPapersMixin(models.AbstractModel):
     def write(self, vals):
         """What decides on the papers changes them; one opened again takes them anew."""
         archived = self.filtered(lambda it: vals.get("active") and not it.active)
-        if DECIDING & vals.keys():
-            with self.papers_following():
-                result = super().write(vals)
-        else:
+        with ExitStack() as following:
+            if DECIDING & vals.keys():
+                following.enter_context(self.papers_following())
+            if STARTING & vals.keys():
+                following.enter_context(self.deadlines_following())
             result = super().write(vals)
         opened_again = self if vals.get("step") == "collected" else archived
         opened_again.apply_checklists()
@@ -153,6 +156,17 @@ class PartnerDossierPapersMixin(models.AbstractModel):
         before = self._wanted_papers()
         yield
         self.sudo()._follow(before, self._wanted_papers())
+
+    @api.private
+    @contextmanager
+    def deadlines_following(self):
+        """M-12: let the last days of what is still missing follow the first day."""
+        before = {dossier: dossier._papers_start() for dossier in self.sudo()}
+        yield
+        for dossier, start in before.items():
+            now = dossier._papers_start()
+            if now != start:
+                dossier.paper_ids.count_from(now, start)
 
     @api.private
     def apply_checklists(self):

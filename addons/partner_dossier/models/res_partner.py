@@ -133,13 +133,23 @@ class ResPartner(models.Model):
         self.ensure_one()
         mine = [("partner_id", "=", self.id)]
         dossiers = self.env["partner.dossier"].sudo().search(mine)
-        documents = self.env["archive.document"].sudo()
         return self.basis_sentence(
             tenure_lasts=any(
                 it.relation != "past" for it in dossiers if it.unit_party_id
             ),
-            is_held=bool(documents.search_count([*mine, ("is_held", "=", True)])),
+            is_held=self._is_held(),
         )
+
+    def _is_held(self):
+        """A-09: whether an open hold names this customer, or covers a document, be it
+        that this one is handed in only."""
+        holds = self.env["archive.hold"].sudo()
+        of_customer = [("partner_ids", "in", self.ids), ("state", "=", "open")]
+        if holds.search_count(of_customer, limit=1):
+            return True
+        mine = [("partner_id", "=", self.id), ("state", "!=", "disposed")]
+        documents = self.env["archive.document"].sudo().search(mine)
+        return any(documents.open_holds().values())
 
     @api.model
     @api.private
@@ -152,11 +162,11 @@ class ResPartner(models.Model):
             "retention": self.env._("archived, kept by its schedule. %(how)s"),
             "register": self.env._("an entry of a register that nobody changes"),
             "history": self.env._("the history of a unit and of its dossier stays"),
-            "hold": self.env._("a hold covers documents of this customer"),
+            "hold": self.env._("a hold covers what is kept of this customer"),
             "tenure": self.env._("the customer is owner or tenant of a unit"),
         }
-        sentence = sentences[found.reason[0]] % {"how": how}
-        return f"{sentence} ({found.rule})"
+        sentence = sentences[found.reason[0]] % {"how": how or ""}
+        return f"{sentence.strip()} ({found.rule})"
 
     @api.private
     def is_kept_emptied(self):

@@ -165,11 +165,70 @@ class TestPersonalData(HttpCase, DossierCase):
             {"partner.dossier", "partner.identity"}, set(log.mapped("res_model"))
         )
 
-    def test_a_hold_keeps_it(self):
+    def hand_in(self, volume=None):
+        """A document of the customer in the archive, not filed yet."""
+        volume = volume or self.env["archive.volume"].create(
+            {"site_id": self.garden.id, "partner_id": self.customer.id}
+        )
+        return self.env["archive.document"].create(
+            {
+                "title": "Letter",
+                "class_id": self.company.dossier_class("owner").id,
+                "volume_id": volume.id,
+                "signed_date": "2020-01-05",
+                "ink": "black",
+            }
+        )
+
+    def hold(self, **covers):
+        values = {"name": "Suit", "reason": "A suit", "site_id": self.garden.id}
+        return self.env["archive.hold"].create({**values, **covers})
+
+    def test_a_hold_keeps_all_of_it_until_it_is_released(self):
+        """A-09: be it of a document, of a volume or of the customer."""
         self.tenure.date_to = "2025-12-31"
-        said = self.env["res.partner"].basis_sentence(is_held=True)
-        self.assertIn("a hold covers", said)
+        document = self.hand_in()
+        document.action_check_and_file()
+        for covers in (
+            {"document_ids": document.ids},
+            {"volume_ids": document.volume_id.ids},
+            {"partner_ids": self.customer.ids},
+        ):
+            hold = self.hold(**covers)
+            wizard = self.look_up()
+            wizard.line_ids.action_unlink_all()
+            self.assertEqual(self.customer.name, NAME, covers)
+            self.assertEqual(self.dossier.clubs, CLUB)
+            self.assertEqual(self.paper.sudo().number, NUMBER)
+            for name in ("res.partner", "partner.dossier", "partner.identity"):
+                line = wizard.line_ids.filtered(lambda it, n=name: it.res_model == n)
+                self.assertIn("a hold covers", line[0].execution_details)
+                self.assertIn("(A-09)", line[0].execution_details)
+                self.assertFalse(any(line.mapped("is_unlinked")))
+            hold.action_release("Settled")
+        wizard = self.look_up()
+        wizard.line_ids.action_unlink_all()
+        self.assertNotEqual(self.customer.name, NAME)
+        self.assertFalse(self.dossier.clubs)
+        for name in ("archive.document", "archive.volume"):
+            line = wizard.line_ids.filtered(lambda it, n=name: it.res_model == n)
+            self.assertIn("kept by its schedule", line.execution_details)
+
+    def test_a_hold_of_the_customer_needs_no_document(self):
+        """A-09: nor does the one of a volume need a filed one."""
+        self.tenure.date_to = "2025-12-31"
         self.assertFalse(self.customer.erasure_basis())
+        hold = self.hold(partner_ids=self.customer.ids)
+        self.assertIn("a hold covers", self.customer.erasure_basis())
+        hold.action_release("Settled")
+        self.assertFalse(self.customer.erasure_basis())
+        volume = self.hand_in().volume_id
+        self.hold(volume_ids=volume.ids)
+        self.env["archive.document"].search([("volume_id", "=", volume.id)]).unlink()
+        self.assertFalse(self.customer.erasure_basis())
+        later = self.hand_in(volume)
+        self.assertFalse(later.is_held, "it is, once it is filed")
+        self.assertIn("a hold covers", self.customer.erasure_basis())
 
     def test_the_history_of_the_unit_stays(self):
         """M-13"""

@@ -1,4 +1,5 @@
 from . import (
+    archive_paper_filing,
     base_partner_merge_automatic_wizard,
     partner_data_copy,
     partner_dossier_checklist_application,

@@ -2,7 +2,8 @@ from odoo import models
 
 PERSONAL = "partner.personal.mixin"
 SEALED = "register.seal.mixin"
-ARCHIVED = "archive.document"
+# Documents, where they lie, and to whom they were lent.
+ARCHIVED = frozenset({"archive.document", "archive.volume", "archive.loan"})
 
 
 class PrivacyLookupWizardLine(models.TransientModel):
@@ -34,10 +35,9 @@ class PrivacyLookupWizardLine(models.TransientModel):
     def _basis(self, record):
         """Why the record stays; nothing where it may go."""
         partners = self.env["res.partner"]
-        if record._name == ARCHIVED:
-            return partners.basis_sentence(
-                is_archived=True, how=record.retention_reason
-            )
+        if record._name in ARCHIVED:
+            how = record.retention_reason if "retention_reason" in record else ""
+            return partners.basis_sentence(is_archived=True, how=how)
         if record._name in self.pool.descendants([SEALED], "_inherit"):
             return partners.basis_sentence(is_sealed=True)
         if self._is_personal(record):

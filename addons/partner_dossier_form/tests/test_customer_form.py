@@ -130,7 +130,7 @@ class TestCustomerForm(HttpCase, FormCase):
 
     def test_a_mistyped_or_forged_link_gets_the_same_page(self):
         other = self.sent_form()
-        forged = self.url[:-6] + self.path(other)[-6:]
+        forged = self.url[:-12] + self.path(other)[-12:]
         for url in ("/dossier/form/nonsense", self.url[:-2], f"{self.url}A", forged):
             self.assert_gone(self.url_open(url))
 
