@@ -1,5 +1,5 @@
 # what the others are made of comes first
-from . import archive_asking_mixin, archive_lock_mixin
+from . import archive_lock_mixin
 
 # isort: split
 from . import (

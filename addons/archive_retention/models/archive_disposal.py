@@ -15,7 +15,7 @@ class ArchiveDisposal(models.Model):
     _name = "archive.disposal"
     _description = "Disposal"
     _inherit = [
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "archive.lock.mixin",
         "archive.site.mixin",
         "archive.purge.mixin",

@@ -8,7 +8,7 @@ class ArchiveFinding(models.Model):
     _name = "archive.finding"
     _description = "Finding of an Inspection"
     _inherit = [
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "charter.deadline.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -49,11 +49,10 @@ class ArchiveFinding(models.Model):
         findings = super().create(vals_list)
         findings.site_id.check_custodian()
         for finding in findings:
-            finding.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=finding.responsible_id.id,
-                date_deadline=fields.Date.to_date(finding.due_at),
-                summary=finding.remedy,
+            finding.ask(
+                finding.responsible_id,
+                lambda it: it.remedy,
+                fields.Date.to_date(finding.due_at),
             )
         return findings
 

@@ -14,7 +14,7 @@ class ArchiveInspection(models.Model):
     _name = "archive.inspection"
     _description = "Inspection of the Archive"
     _inherit = [
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "archive.site.mixin",
         "charter.deadline.mixin",
         "mail.thread",

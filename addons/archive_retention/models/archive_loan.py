@@ -9,7 +9,7 @@ class ArchiveLoan(models.Model):
     _name = "archive.loan"
     _description = "Loan"
     _inherit = [
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "charter.deadline.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -14,7 +14,12 @@ class ConfidentialGrant(models.Model):
 
     _name = "confidential.grant"
     _description = "Approval to Consult"
-    _inherit = ["charter.decision.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "charter.decision.mixin",
+        "service.asking.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _rec_name = "reference"
 
@@ -150,10 +155,10 @@ class ConfidentialGrant(models.Model):
                 "purpose": purpose,
             }
         )
-        for manager in managers:
-            request._remind(
-                manager, self.env._("Decide: may %s read it?", self.env.user.name)
-            )
+        request.ask(
+            managers,
+            lambda it: it.env._("Decide: may %s read it?", it.user_id.name),
+        )
         return request.with_env(self.env)
 
     @api.private
@@ -221,14 +226,10 @@ class ConfidentialGrant(models.Model):
         self.sudo().activity_ids.unlink()
 
     def _tell_applicant(self):
+        self.sudo().ask(self.user_id, lambda it: it._answer_sentence())
+
+    def _answer_sentence(self):
         if self.state == "granted":
             until = format_datetime(self.env, self.expires_at, tz=self.user_id.tz)
-            summary = self.env._("Granted: read it once until %s", until)
-        else:
-            summary = self.env._("Not granted: %s", self.sudo().reason)
-        self._remind(self.user_id, summary)
-
-    def _remind(self, user, summary):
-        self.sudo().activity_schedule(
-            "mail.mail_activity_data_todo", summary=summary, user_id=user.id
-        )
+            return self.env._("Granted: read it once until %s", until)
+        return self.env._("Not granted: %s", self.reason)

@@ -19,6 +19,7 @@ class ComplaintExtension(models.Model):
         "charter.decision.mixin",
         "complaint.turn.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
     ]
     _order = "id desc"
@@ -242,31 +243,29 @@ class ComplaintExtension(models.Model):
         record = {"facts": facts, "settings": settings, "reason": reason}
         self.state = state
         self.record_decision(result, **record)
-        labels = dict(self._fields["state"]._description_selection(self.env))
         self.env["complaint.decision"].create(
             {
                 "ticket_id": self.ticket_id.id,
                 "kind": "extension",
-                "outcome": labels[state],
+                "outcome": self._state_label(),
                 **self.env["complaint.decision"].decision_values(result, **record),
             }
         )
         self.activity_unlink(["mail.mail_activity_data_todo"])
-        self.ticket_id._ask_people(
-            [
-                (
-                    self.ticket_id,
-                    self.asked_by_id,
-                    self.env._("More time: %(decision)s", decision=labels[state]),
-                )
-            ]
-        )
+        asked = (self.ticket_id, self.asked_by_id, self._say_decided)
+        self.ticket_id._ask_people([asked])
+
+    def _state_label(self):
+        labels = self._fields["state"]._description_selection(self.env)
+        return dict(labels)[self.state]
+
+    def _say_decided(self, ticket):
+        """In the language in which the ticket is."""
+        label = self.with_env(ticket.env)._state_label()
+        return ticket.env._("More time: %(decision)s", decision=label)
 
     def _ask_manager(self):
         others = self.sudo().site_id.members("site_manager") - self.asked_by_id
-        if others:
-            self.sudo().activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._("More time is asked for: decide"),
-                user_id=others[0].id,
-            )
+        self.sudo().ask(
+            others[:1], lambda it: it.env._("More time is asked for: decide")
+        )

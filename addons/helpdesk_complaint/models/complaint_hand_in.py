@@ -28,6 +28,7 @@ class ComplaintHandIn(models.Model):
         "complaint.hand_in.website.mixin",
         "charter.guard.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
     ]
     _order = "received_at desc, id desc"
@@ -245,16 +246,9 @@ class ComplaintHandIn(models.Model):
                 ),
                 (),
             )
-            for person in people:
-                # A visitor's language need not be the officer's.
-                asking = taken.with_context(
-                    mail_activity_quick_update=True, lang=person.lang
-                )
-                asking.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=asking.env._("A complaint was handed in"),
-                    user_id=person.id,
-                )
+            taken.with_context(mail_activity_quick_update=True).ask(
+                people, lambda it: it.env._("A complaint was handed in")
+            )
 
     def _decide(self, state, **values):
         """One decision each: of two officers at once, the second reads who did."""

@@ -190,8 +190,15 @@ class ComplaintHandlingMixin(models.AbstractModel):
                 ticket.user_id = people[0]
             ticket._start_handling()
             ticket._take_step("forwarded", people[0].name)
-            summary = self.env._("A complaint was forwarded to you")
-            self._ask_people([(ticket, people[0], summary)])
+            self._ask_people(
+                [
+                    (
+                        ticket,
+                        people[0],
+                        lambda it: it.env._("A complaint was forwarded to you"),
+                    )
+                ]
+            )
             forward.mark_done()
 
     def action_found_valid(self):
@@ -389,8 +396,9 @@ class ComplaintHandlingMixin(models.AbstractModel):
         )
         values = self.env["complaint.milestone"]._prepare(self, due)
         self.env["complaint.milestone"].sudo().create(values)
-        summary = self.env._("Tell the outcome today")
-        self._ask_people([(self, self.user_id, summary)])
+        self._ask_people(
+            [(self, self.user_id, lambda it: it.env._("Tell the outcome today"))]
+        )
 
     def _write_to_complainant(self, body):
         """As a message; who has no address gets it another way.

@@ -33,7 +33,7 @@ class ComplaintMail(models.Model):
 
     _name = "complaint.mail"
     _description = "Kept E-Mail"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["service.asking.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _rec_name = "subject"
 
@@ -287,11 +287,10 @@ class ComplaintMail(models.Model):
             return
         try:
             with self.env.cr.savepoint():
-                self.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.env._("An e-mail waits to become a complaint"),
+                self.ask(
+                    self._who_looks(),
+                    lambda it: it.env._("An e-mail waits to become a complaint"),
                     note=self.problem,
-                    user_id=self._who_looks().id,
                 )
         except Exception:
             _logger.exception(

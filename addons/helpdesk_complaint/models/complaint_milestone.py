@@ -222,13 +222,8 @@ class ComplaintMilestone(models.Model):
             users = people[key] or ticket.user_id
             for user in users | ticket.first_contact_user_id.filtered("active"):
                 told[user] |= milestone
-            asked += [(ticket, user, milestone) for user in users[:1]]
-        self.env["helpdesk.ticket"]._ask_people(
-            [
-                (ticket, user, milestone._in_language_of(user)._late_sentence())
-                for ticket, user, milestone in asked
-            ]
-        )
+            asked += [(ticket, user, milestone._say_late) for user in users[:1]]
+        self.env["helpdesk.ticket"]._ask_people(asked)
         self.env["mail.mail"].create(
             [
                 late._in_language_of(user)._prepare_late_mail(user)
@@ -240,8 +235,10 @@ class ComplaintMilestone(models.Model):
     def _in_language_of(self, user):
         return self.with_context(lang=user.lang or self.env.lang)
 
-    def _late_sentence(self):
-        return self.env._("Late: %(what)s", what=self._due_sentence())
+    def _say_late(self, ticket):
+        """In the language in which the ticket is."""
+        late = self.with_env(ticket.env)
+        return late.env._("Late: %(what)s", what=late._due_sentence())
 
     def _prepare_late_mail(self, user):
         lines = Markup("").join(

@@ -244,7 +244,11 @@ class ComplaintSeverityMixin(models.AbstractModel):
                 limits="; ".join(dues),
             )
             asked += [
-                (ticket, user, self.env._("A complaint became major: see to it"))
+                (
+                    ticket,
+                    user,
+                    lambda it: it.env._("A complaint became major: see to it"),
+                )
                 for user in ticket.site_id.sudo().nearest_members("site_manager")[:1]
             ]
         self._message_log_batch(bodies=bodies)

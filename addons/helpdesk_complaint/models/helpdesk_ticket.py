@@ -237,7 +237,10 @@ class HelpdeskTicket(models.Model):
         raised._tell_raised()
 
     def _ask_people(self, asked):
-        """Activities, all in one go: [(ticket, user, what to do)]."""
+        """Activities, all in one go: [(ticket, user, what is said of the ticket)].
+
+        Said in the language of who is asked: see ``service.asking.mixin``.
+        """
         todo = self.env.ref("mail.mail_activity_data_todo")
         model_id = self.env["ir.model"]._get_id(self._name)
         # They say what is to be done; a message for each of them would say it twice.
@@ -250,12 +253,14 @@ class HelpdeskTicket(models.Model):
                     "res_id": ticket.id,
                     "res_name": ticket.display_name,
                     "user_id": user.id,
-                    "summary": summary,
+                    "summary": say(
+                        ticket.with_context(lang=user.lang or self.env.lang)
+                    ),
                     "date_deadline": ticket.site_id.local_date()
                     if ticket.site_id
                     else fields.Date.today(),
                 }
-                for ticket, user, summary in asked
+                for ticket, user, say in asked
             ]
         )
 

@@ -98,6 +98,14 @@ class TestHandling(ComplaintCase):
         self.assertEqual(ticket.user_id, self.supervisor)
         self.assertEqual(ticket.activity_ids.user_id, self.specialist)
 
+    def test_who_must_act_is_asked_in_their_language(self):
+        """C-12: whatever language who forwards it speaks."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.specialist.lang = "zh_CN"
+        ticket = self.complaint(self.officer)
+        ticket.action_forward()
+        self.assertIn("投诉", ticket.activity_ids.summary)
+
     def test_what_came_in_writing_is_acknowledged(self):
         """C-08: it is tracked and will be answered, says the message."""
         ticket = self.complaint(self.officer, intake="letter")

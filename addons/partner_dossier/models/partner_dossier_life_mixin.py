@@ -14,7 +14,7 @@ class PartnerDossierLifeMixin(models.AbstractModel):
 
     _name = "partner.dossier.life.mixin"
     _description = "Life of a Dossier"
-    _inherit = ["archive.asking.mixin", "confidential.activity.mixin"]
+    _inherit = ["service.asking.mixin", "confidential.activity.mixin"]
     _guarded_fields = frozenset({"step", "confirm_activity_id"})
 
     step = fields.Selection(

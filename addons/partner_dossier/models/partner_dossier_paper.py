@@ -32,7 +32,7 @@ class PartnerDossierPaper(models.Model):
         "partner.dossier.part.mixin",
         "partner.dossier.paper.step.mixin",
         "partner.dossier.paper.filing.mixin",
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "confidential.mixin",
         "confidential.activity.mixin",
         "partner.personal.mixin",

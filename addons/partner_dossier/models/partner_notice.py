@@ -17,7 +17,7 @@ class PartnerNotice(models.Model):
     _name = "partner.notice"
     _description = "Notice to or From a Customer"
     _inherit = [
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "partner.dossier.part.mixin",
         "partner.personal.mixin",
         "partner.notice.signing.mixin",

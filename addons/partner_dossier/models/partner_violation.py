@@ -14,7 +14,7 @@ class PartnerViolation(models.Model):
     _name = "partner.violation"
     _description = "Violation"
     _inherit = [
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "partner.dossier.part.mixin",
         "partner.personal.mixin",
         "charter.deadline.mixin",

@@ -24,7 +24,7 @@ class PartnerDossierForm(models.Model):
         "partner.dossier.form.review.mixin",
         "confidential.mixin",
         "confidential.activity.mixin",
-        "archive.asking.mixin",
+        "service.asking.mixin",
         "archive.lock.mixin",
     ]
     _order = "id desc"

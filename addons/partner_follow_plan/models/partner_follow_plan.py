@@ -4,7 +4,6 @@ from odoo.exceptions import AccessError, UserError
 from ..policies import follow_plan
 from .partner_follow_interval import IMPORTANCE, LIKELIHOOD
 
-TODO = "mail.mail_activity_data_todo"
 MANAGER = "partner_follow_plan.partner_follow_plan_group_manager"
 
 
@@ -17,7 +16,12 @@ class PartnerFollowPlan(models.Model):
 
     _name = "partner.follow.plan"
     _description = "Customer in a Follow-Up Plan"
-    _inherit = ["charter.deadline.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "charter.deadline.mixin",
+        "service.asking.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "next_on, importance, id"
     _rec_name = "partner_id"
     _rec_names_search = ["partner_id"]
@@ -280,12 +284,10 @@ class PartnerFollowPlan(models.Model):
         """D-13: the day has come; the rep is asked to get in touch."""
         result = super()._on_late()
         for plan in self:
-            speaking = plan.with_context(lang=plan.user_id.lang or self.env.lang)
-            speaking.activity_schedule(
-                TODO,
+            plan.ask(
+                plan.user_id,
+                lambda it: it.env._("Follow up %s", it.partner_id.name),
                 plan.next_on,
-                summary=speaking.env._("Follow up %s", plan.partner_id.name),
-                user_id=plan.user_id.id,
             )
         return result
 

@@ -24,6 +24,7 @@ class FloorCall(models.Model):
         "floor.contact.mixin",
         "floor.period.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
         "register.seal.mixin",
     ]
@@ -232,10 +233,10 @@ class FloorCall(models.Model):
         self.correction_of_id.activity_unlink(["sales_floor.mail_activity_invite"])
         for call in self.filtered("promised_on"):
             if call.promised_on >= call.site_id.local_date():
-                call.activity_schedule(
-                    "sales_floor.mail_activity_invite",
-                    call.promised_on,
-                    user_id=call.user_id.id,
+                call.ask(
+                    call.user_id,
+                    day=call.promised_on,
+                    kind="sales_floor.mail_activity_invite",
                     note=call.asked,
                 )
 

@@ -17,6 +17,7 @@ class FloorDispute(models.Model):
         "charter.decision.mixin",
         "register.seal.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
     ]
     _order = "id desc"

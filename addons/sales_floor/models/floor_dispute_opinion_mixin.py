@@ -332,29 +332,31 @@ class FloorDisputeOpinionMixin(models.AbstractModel):
     def _ask_for_opinion(self):
         people = self.site_id.nearest_members("project_manager")
         self._ask(
-            people, self.env._("A dispute: give your opinion by fault and contribution")
+            people,
+            lambda it: it.env._(
+                "A dispute: give your opinion by fault and contribution"
+            ),
         )
 
     def _ask_for_approval(self):
         people = self.site_id.nearest_members("sales_director")
-        self._ask(people, self.env._("A dispute: approve the opinion or send it back"))
+        self._ask(
+            people,
+            lambda it: it.env._("A dispute: approve the opinion or send it back"),
+        )
 
-    def _ask(self, people, summary):
+    def _ask(self, people, say):
         """Whose step it is now; nobody who is a party to it."""
         own = self.sudo()
         own._done_asking(own.activity_ids.user_id - own.party_ids.user_id)
-        people -= own.party_ids.user_id
-        if people:
-            own.activity_schedule(TODO, summary=summary, user_id=people[0].id)
+        own.ask((people - own.party_ids.user_id)[:1], say)
 
     def _ask_parties(self):
         own = self.sudo()
-        for person in own.party_ids.user_id - self.env.user:
-            own.activity_schedule(
-                TODO,
-                summary=self.env._("A dispute: say how you see it"),
-                user_id=person.id,
-            )
+        own.ask(
+            own.party_ids.user_id - self.env.user,
+            lambda it: it.env._("A dispute: say how you see it"),
+        )
 
     def _done_saying(self):
         self.sudo()._done_asking(self.env.user)

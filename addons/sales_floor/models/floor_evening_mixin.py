@@ -85,10 +85,11 @@ class FloorEveningMixin(models.AbstractModel):
             self._ask_manager()
 
     def _ask_manager(self):
-        for person in self.site_id.nearest_members("sales_manager")[:1]:
-            self.activity_schedule(
-                "sales_floor.mail_activity_minutes", self.date, user_id=person.id
-            )
+        self.ask(
+            self.site_id.nearest_members("sales_manager")[:1],
+            day=self.date,
+            kind="sales_floor.mail_activity_minutes",
+        )
 
     # -- tomorrow --
 

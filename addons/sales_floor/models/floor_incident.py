@@ -46,6 +46,7 @@ class FloorIncident(models.Model):
         "charter.decision.mixin",
         "register.seal.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
     ]
     _order = "happened_at desc, id desc"

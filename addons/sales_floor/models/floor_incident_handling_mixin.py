@@ -282,17 +282,20 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
     def _ask_to_verify(self):
         own = self.sudo()
         people = own._leads(LEADS) - own.reported_by_id
-        own._ask(people, self.env._("An incident was reported: look into it"))
+        own._ask(people, lambda it: it.env._("An incident was reported: look into it"))
 
     def _ask_to_state(self):
         self.sudo()._ask(
             self.sudo().user_id,
-            self.env._("An incident: have your say before it is decided"),
+            lambda it: it.env._("An incident: have your say before it is decided"),
         )
 
     def _ask_to_decide(self):
         own = self.sudo()
-        own._ask(own._leads(MANAGERS), self.env._("An incident: decide on the penalty"))
+        own._ask(
+            own._leads(MANAGERS),
+            lambda it: it.env._("An incident: decide on the penalty"),
+        )
 
     def _leads(self, roles):
         """Who could act, the first by role; nobody who had a part in it."""
@@ -301,7 +304,6 @@ class FloorIncidentHandlingMixin(models.AbstractModel):
         )
         return people - self.user_id - self.involved_ids
 
-    def _ask(self, people, summary):
+    def _ask(self, people, say):
         self.activity_unlink([TODO])
-        if people:
-            self.activity_schedule(TODO, summary=summary, user_id=people[0].id)
+        self.ask(people[:1], say)

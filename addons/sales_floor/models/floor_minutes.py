@@ -18,6 +18,7 @@ class FloorMinutes(models.Model):
     _inherit = [
         "floor.evening.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
         "register.seal.mixin",
     ]

@@ -109,9 +109,9 @@ class FloorMinutesLine(models.Model):
         """F-29: the rep is asked to report, with the day's customers listed."""
         for line in self:
             names = (visit.display_name for visit in line.visit_ids)
-            line.minutes_id.activity_schedule(
-                "sales_floor.mail_activity_sum_up",
-                line.minutes_id.date,
+            line.minutes_id.ask(
+                line.user_id,
+                day=line.minutes_id.date,
+                kind="sales_floor.mail_activity_sum_up",
                 note=", ".join(filter(None, names)),
-                user_id=line.user_id.id,
             )

@@ -29,6 +29,7 @@ class FloorReferral(models.Model):
         "charter.decision.mixin",
         "register.seal.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
     ]
     _order = "visit_on desc, id desc"
@@ -224,20 +225,10 @@ class FloorReferral(models.Model):
             if it.standing not in (referral.REGISTERED, referral.KEPT):
                 continue
             managers = it.site_id.nearest_members("project_manager") - it.user_id
-            if not managers:
-                continue
-            person = it.user_id.name
-            summaries = {
-                referral.KEPT: self.env._(
-                    "Referral by %(person)s: check and sign", person=person
-                ),
-                referral.REGISTERED: self.env._(
-                    "Referral by %(person)s: expected on this day", person=person
-                ),
-            }
-            it.activity_schedule(
-                TODO,
-                date_deadline=it.visit_on,
-                summary=summaries[it.standing],
-                user_id=managers[0].id,
-            )
+            it.ask(managers[:1], lambda me: me._expectation(), it.visit_on)
+
+    def _expectation(self):
+        person = self.user_id.name
+        if self.standing == referral.KEPT:
+            return self.env._("Referral by %(person)s: check and sign", person=person)
+        return self.env._("Referral by %(person)s: expected on this day", person=person)

@@ -30,6 +30,7 @@ class FloorReport(models.Model):
         "floor.report.figures.mixin",
         "floor.report.file.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
         "register.seal.mixin",
     ]
@@ -204,13 +205,12 @@ class FloorReport(models.Model):
             }
         )
         report.activity_unlink(["sales_floor.mail_activity_report"])
-        for person in people:
-            report.activity_schedule(
-                "sales_floor.mail_activity_file",
-                report.site_id.local_date(),
-                summary=report._subject(),
-                user_id=person.id,
-            )
+        report.ask(
+            people,
+            lambda it: it._subject(),
+            report.site_id.local_date(),
+            kind="sales_floor.mail_activity_file",
+        )
         report._mail(people)
 
     def _subject(self):
@@ -316,12 +316,11 @@ class FloorReport(models.Model):
 
     def _ask_manager(self):
         """F-26: the sales manager writes what the figures mean and sends them."""
-        for person in self.site_id.nearest_members("sales_manager")[:1]:
-            self.activity_schedule(
-                "sales_floor.mail_activity_report",
-                self.site_id.local_date(),
-                user_id=person.id,
-            )
+        self.ask(
+            self.site_id.nearest_members("sales_manager")[:1],
+            day=self.site_id.local_date(),
+            kind="sales_floor.mail_activity_report",
+        )
 
     @api.model
     @api.private

@@ -33,6 +33,7 @@ class FloorVisit(models.Model):
         "floor.visit.reception.mixin",
         "register.seal.mixin",
         "mail.thread",
+        "service.asking.mixin",
         "mail.activity.mixin",
     ]
     _order = "arrived_at desc, id desc"

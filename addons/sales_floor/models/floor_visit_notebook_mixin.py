@@ -80,4 +80,4 @@ class FloorVisitNotebookMixin(models.AbstractModel):
     def _remind_rep(self, kind, day, note=None):
         """F-29: whose customer it is, is reminded on a day."""
         for visit in self:
-            visit.activity_schedule(kind, day, note=note, user_id=visit.holder_id.id)
+            visit.ask(visit.holder_id, day=day, kind=kind, note=note)

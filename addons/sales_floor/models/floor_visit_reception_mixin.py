@@ -53,16 +53,13 @@ class FloorVisitReceptionMixin(models.AbstractModel):
 
     def _tell_rep(self):
         """F-10, F-21: the rep whose customer somebody else receives is told."""
-        rep = self.instead_of_id
-        if rep:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._(
-                    "Your customer is on the floor: %(rep)s receives them for you",
-                    rep=self.user_id.name,
-                ),
-                user_id=rep.id,
-            )
+        self.ask(
+            self.instead_of_id,
+            lambda it: it.env._(
+                "Your customer is on the floor: %(rep)s receives them for you",
+                rep=it.user_id.name,
+            ),
+        )
 
     def _check_open(self):
         for visit in self:
@@ -110,15 +107,13 @@ class FloorVisitReceptionMixin(models.AbstractModel):
             }
         )
         people = self.site_id.nearest_members("sales_manager", "project_manager")
-        if people:
-            self.sudo().activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.env._(
-                    "A customer is waiting for an answer: %(question)s",
-                    question=question.strip(),
-                ),
-                user_id=people[0].id,
-            )
+        self.sudo().ask(
+            people[:1],
+            lambda it: it.env._(
+                "A customer is waiting for an answer: %(question)s",
+                question=question.strip(),
+            ),
+        )
         self.site_id.tell_floor()
 
     def _answered(self):

@@ -36,6 +36,14 @@ class TestReferral(CaseCase):
         self.assertIn("expected on", referral.reason)
         self.assertEqual(self.todo(referral), self.project_manager)
 
+    def test_the_manager_is_asked_in_the_managers_language(self):
+        """F-16: whatever language the employee speaks."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.project_manager.lang = "zh_CN"
+        referral = self.refer()
+        self.assertIn("推荐", referral.sudo().activity_ids.summary)
+        self.assertIn("expected on", referral.reason)
+
     def test_a_referral_without_name_or_phone_is_refused(self):
         """Nothing is written."""
         for values in (

@@ -1,27 +1,29 @@
 from odoo import api, models
 
+TODO = "mail.mail_activity_data_todo"
 
-class ArchiveAskingMixin(models.AbstractModel):
+
+class ServiceAskingMixin(models.AbstractModel):
     """What has activities: people are asked, each in their language."""
 
-    _name = "archive.asking.mixin"
+    _name = "service.asking.mixin"
     _description = "Asks People"
 
     @api.private
-    def ask(self, users, say, day=None):
+    def ask(self, users, say=None, day=None, *, kind=TODO, note=None):
         """An activity for each of the users.
 
-        :param say: what is to be done, of the record in the language of who is asked
+        :param say: what is to be done, of the record in the language of who is asked;
+            left out, the name of the kind says it
         :param date day: until when; today when left out
+        :param str kind: the XML ID of the activity's type
         :return: the activities
         """
         asked = self.env["mail.activity"]
         for user in users:
             it = self.with_context(lang=user.lang or self.env.lang)
+            values = {"summary": say(it)} if say else {}
             asked += it.activity_schedule(
-                "mail.mail_activity_data_todo",
-                day,
-                summary=say(it),
-                user_id=user.id,
+                kind, day, note=note, user_id=user.id, **values
             )
         return asked
