@@ -320,9 +320,9 @@ def use_follow_data(env):
     use_registers_of_dossiers(env)
     use_follow_ups(env)
     owner = env["res.partner"].search([("name", "=", "Li Na")])
-    told = str(owner.personal_data("She asks what we know"))
-    assert "Comes on Saturday" in told, "the file does not hold it"
     plan = env["partner.follow.plan"].search([("partner_id", "=", owner.id)])
+    told = str(plan.personal_rows("She asks what we know"))
+    assert "Comes on Saturday" in told, "the file does not hold it"
     plan.erase_personal()
     assert not plan.active, "an erased customer is followed up"
 
