@@ -36,13 +36,10 @@ class PartnerDossier(models.Model):
 
     @api.depends("partner_id.commercial_partner_id", "company_id", "site_id.tz")
     def _compute_arrears(self):
-        owed = {}
         for day, dossiers in self._by_day().items():
-            found = dossiers._net_overdue(day, dossiers._ledger_domain())
-            owed.update({(day, *customer): net for customer, net in found.items()})
-        for day, dossiers in self._by_day().items():
+            owed = dossiers._net_overdue(day, dossiers._ledger_domain())
             for dossier in dossiers:
-                net = owed.get((day, *dossier._ledger_key()), 0.0)
+                net = owed.get(dossier._ledger_key(), 0.0)
                 dossier.arrears = arrears.owed(Decimal(str(net)))
 
     @api.model
