@@ -172,12 +172,14 @@ class PropertyUnit(models.Model):
             return NotImplemented
         days = [fields.Date.to_date(day) for day in value if day]
         parties = self.env["property.unit.party"]
-        found = Domain.OR(
-            Domain("party_ids", "any", parties._domain_in_force(day)) for day in days
-        )
+
+        def occupied(day):
+            living_there = parties._domain_in_force(day, ownership.OCCUPANTS)
+            return Domain("party_ids", "any", living_there)
+
+        found = Domain.OR(occupied(day) for day in days)
         if len(days) < len(value):  # False among them: the vacant ones of today
-            today = parties._domain_in_force(fields.Date.context_today(self))
-            found |= ~Domain("party_ids", "any", today)
+            found |= ~occupied(fields.Date.context_today(self))
         return found
 
     @api.depends("party_ids.is_mine")

@@ -182,12 +182,12 @@ class PropertyUnitParty(models.Model):
         return lines.filtered(lambda it: it._in_force(days[it.site_id]))
 
     @api.model
-    def _domain_in_force(self, day, roles=ownership.OCCUPANTS):
-        return (
-            Domain("role", "in", sorted(roles))
-            & Domain("date_from", "<=", day)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
-        )
+    def _domain_in_force(self, day, roles=None):
+        """What holds on a day, of everybody or of some roles."""
+        begun = Domain("date_from", "<=", day)
+        lasting = Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+        of_role = Domain("role", "in", sorted(roles)) if roles else Domain.TRUE
+        return of_role & begun & lasting
 
     def _in_force(self, day):
         self.ensure_one()

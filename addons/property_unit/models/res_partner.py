@@ -4,7 +4,6 @@ from odoo.fields import Domain
 from ..policies import code as code_policy
 
 USER = "property_unit.property_unit_group_user"
-EVERYBODY = ("agent", "co_owner", "owner", "resident", "tenant")
 
 
 class ResPartner(models.Model):
@@ -29,7 +28,7 @@ class ResPartner(models.Model):
         parties = self.env["property.unit.party"]
         today = fields.Date.context_today(self)
         found = parties.search_fetch(
-            parties._domain_in_force(today, EVERYBODY)
+            parties._domain_in_force(today)
             & Domain("partner_id", "in", self._origin.ids),
             ["partner_id", "role", "unit_code"],
             order="unit_code, id",
@@ -55,7 +54,7 @@ class ResPartner(models.Model):
         if not code or not self.env.user.has_group(USER):
             return domain
         people = self.env["property.unit.party"]._domain_in_force(
-            fields.Date.context_today(self), EVERYBODY
+            fields.Date.context_today(self)
         )
         by_code = people & Domain("unit_code", "=like", f"{code}%")
         return Domain(domain) | Domain("unit_party_ids", "any", by_code)
