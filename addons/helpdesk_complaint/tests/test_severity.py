@@ -147,5 +147,5 @@ class TestSeverity(ComplaintCase):
         ticket = self.complaint(touches_life=True)
         chinese = ticket.with_context(lang="zh_CN").severity_reason
         english = ticket.with_context(lang="en_US").severity_reason
-        self.assertEqual(chinese, "C-04:涉及客户正常生活、财产或生命安全")
+        self.assertEqual(chinese, "C-04：涉及客户正常生活、财产或生命安全")
         self.assertEqual(english, "C-04: it touches life, property or safety")
