@@ -28,6 +28,8 @@ PROCESSES = 8
 LENGTHS = (10, 100, 1_000)  # visitors that a day has had
 # Stock CRM assigns a lead that comes alone, as a visitor does, or many in one go.
 ASSIGNMENTS = {"a lead alone": (1, 20), "each of 100 leads": (100, 2)}
+# A pick answers one visitor: its target is on a lead that comes alone.
+PICKED = {"a lead alone": {"target": "<= 0.2", "gate": "<= 0.25"}}
 TEAM = "Bench Rota"
 
 
@@ -120,25 +122,20 @@ def _measure_reception(db: str, assigned: dict[str, Cost], report: Report) -> No
                     visit = rota._receive({}, env.user, f"measured-{number}")
                     visit._finish(env.user)
 
-            for case, work, limit in (
-                ("picked", pick, "<= 8"),
-                ("received", receive, "<= 40"),
+            for case, work, limit, limits in (
+                ("picked", pick, "<= 8", PICKED),
+                ("received", receive, "<= 40", {}),
             ):
                 cost = measure(env, work, n=10, reps=3)
                 points[case].append((length, cost.cpu_ms))
-                report.add_cost(f"{case} after {length:,} visitors", cost, q=limit)
-                _compare(report, f"{case} after {length:,} visitors", cost, assigned)
+                name = f"{case} after {length:,} visitors"
+                report.add_cost(name, cost, q=limit)
+                for other, stock in assigned.items():
+                    ratio = cost.cpu_ms / stock.cpu_ms
+                    bounds = limits.get(other, {})
+                    report.add(name, f"× CPU of {other}", ratio, **bounds)
     for case, measured in points.items():
         report.add(case, "α", growth(measured), gate="<= 0.2")
-
-
-def _compare(report: Report, case: str, cost: Cost, assigned: dict[str, Cost]) -> None:
-    """A pick answers one visitor: its target is on a lead that comes alone."""
-    for other, of_stock in assigned.items():
-        is_alike = case.startswith("picked") and ASSIGNMENTS[other][0] == 1
-        limits = {"target": "<= 0.2", "gate": "<= 0.25"} if is_alike else {}
-        ratio = cost.cpu_ms / of_stock.cpu_ms
-        report.add(case, f"× CPU of {other}", ratio, **limits)
 
 
 def _race(db: str, size: int, report: Report) -> None:

@@ -39,6 +39,7 @@ class HelpdeskTicket(models.Model):
         "complaint.handling.mixin",
         "complaint.closing.mixin",
         "complaint.portal.mixin",
+        "service.asking.mixin",
         "helpdesk.ticket",
     ]
     _rec_names_search = ["complaint_code", "number", "name"]
@@ -253,9 +254,7 @@ class HelpdeskTicket(models.Model):
                     "res_id": ticket.id,
                     "res_name": ticket.display_name,
                     "user_id": user.id,
-                    "summary": say(
-                        ticket.with_context(lang=user.lang or self.env.lang)
-                    ),
+                    "summary": say(ticket.in_language_of(user)),
                     "date_deadline": ticket.site_id.local_date()
                     if ticket.site_id
                     else fields.Date.today(),

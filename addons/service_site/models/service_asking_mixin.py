@@ -21,9 +21,17 @@ class ServiceAskingMixin(models.AbstractModel):
         """
         asked = self.env["mail.activity"]
         for user in users:
-            it = self.with_context(lang=user.lang or self.env.lang)
-            values = {"summary": say(it)} if say else {}
+            it = self.in_language_of(user)
             asked += it.activity_schedule(
-                kind, day, note=note, user_id=user.id, **values
+                kind,
+                day,
+                summary=say(it) if say else "",
+                note=note,
+                user_id=user.id,
             )
         return asked
+
+    @api.private
+    def in_language_of(self, user):
+        """These records as the user reads them; in the present language without one."""
+        return self.with_context(lang=user.lang or self.env.lang)
